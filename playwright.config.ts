@@ -1,0 +1,40 @@
+import { defineConfig, devices } from '@playwright/test';
+
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
+const desktop = { viewport: { width: 1280, height: 900 } };
+// The main journey at both widths, the others at the width their people use; all with and without JavaScript.
+const main = /main\.spec\.ts/;
+
+/** Journeys of people through the real thing; `node scripts/journeys.ts` starts it and runs these. */
+export default defineConfig({
+	testDir: 'tests/journeys',
+	outputDir: 'test-results',
+	fullyParallel: false,
+	workers: 1,
+	retries: 0,
+	timeout: 90_000,
+	reporter: 'line',
+	use: {
+		...devices['Desktop Chrome'],
+		baseURL: process.env.BASE_URL ?? 'http://localhost:3000',
+		locale: 'en-GB',
+		timezoneId: 'Europe/London',
+		launchOptions: {
+			executablePath: '/usr/bin/chromium',
+			args: [
+				'--no-sandbox',
+				'--disable-quic',
+				'--no-first-run',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync'
+			]
+		}
+	},
+	projects: [
+		{ name: 'phone', use: phone },
+		{ name: 'phone-no-js', use: { ...phone, javaScriptEnabled: false } },
+		{ name: 'desktop', testMatch: main, use: desktop },
+		{ name: 'desktop-no-js', testMatch: main, use: { ...desktop, javaScriptEnabled: false } }
+	]
+});

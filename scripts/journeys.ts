@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { embeddedDatabase } from '#lib/server/demo/database.ts';
+import { startMailbox } from '#lib/server/demo/mailbox.ts';
+import { stepper } from '#lib/server/demo/step.ts';
+import { openWorld } from '#lib/server/demo/world.ts';
+import { freePort } from '#lib/server/http/free-port.ts';
+import { onStop } from '#lib/server/process.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const step = stepper(say);
+const stops: (() => Promise<void>)[] = [];
+const stopping = new AbortController();
+
+onStop(async () => {
+	stopping.abort();
+	await stopAll();
+});
+
+let code = 1;
+try {
+	code = await journeys();
+} catch (error) {
+	process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+} finally {
+	await stopAll();
+}
+process.exit(code);
+
+/** Plays the journeys against a world of their own; gives Playwright's exit status. */
+async function journeys(): Promise<number> {
+	const database = await step('Starting PostgreSQL', () => embeddedDatabase('test'));
+	stops.push(() => database.stop());
+	const mailbox = await startMailbox();
+	stops.push(() => mailbox.stop());
+	const port = await freePort();
+	const origin = `http://localhost:${String(port)}`;
+	const env = { ...process.env, HOST: '127.0.0.1', PORT: String(port), ORIGIN: origin };
+	const world = await openWorld({
+		root,
+		home: database.home,
+		urls: database.urls,
+		smtpUrl: mailbox.smtpUrl,
+		env,
+		step,
+		say,
+		signal: stopping.signal
+	});
+	stops.push(() => world.stop());
+	void world.crashed.then((words) => process.stderr.write(`${words}\n`));
+	return play({
+		...process.env,
+		BASE_URL: origin,
+		MAILBOX_URL: mailbox.webUrl,
+		SIGN_INS: JSON.stringify(world.signIns)
+	});
+}
+
+async function play(env: NodeJS.ProcessEnv): Promise<number> {
+	const program = fileURLToPath(
+		new URL('../node_modules/@playwright/test/cli.js', import.meta.url)
+	);
+	const words = [program, 'test', ...process.argv.slice(2)];
+	const child = spawn(process.execPath, words, { cwd: root, env, stdio: 'inherit' });
+	stops.push(async () => void child.kill('SIGTERM'));
+	const [found] = await once(child, 'exit');
+	return typeof found === 'number' ? found : 1;
+}
+
+async function stopAll(): Promise<void> {
+	for (let stop = stops.pop(); stop; stop = stops.pop()) await stop();
+}

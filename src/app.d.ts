@@ -1,0 +1,23 @@
+import type { Translate } from '#lib/i18n/create.ts';
+import type { Language } from '#lib/i18n/languages.ts';
+import type { Actor } from '#lib/server/context.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			actor: Actor | null;
+			language: Language;
+			requestId: string;
+		}
+		interface Error {
+			message: string;
+			reference?: string;
+		}
+		interface PageData {
+			t: Translate;
+			language: Language;
+		}
+	}
+}
+
+export {};

@@ -1,0 +1,47 @@
+import type { Ctx, Tx } from '#lib/server/context.ts';
+
+/** What is written down: one word for the act, never what was read or said. */
+export type AuditAction =
+	| 'case.opened'
+	| 'case.viewed'
+	| 'participation.added'
+	| 'participation.viewed'
+	| 'statement.made'
+	| 'statement.reviewed'
+	| 'statement.revealed'
+	| 'entry.recorded'
+	| 'assessment.confirmed'
+	| 'support.asked'
+	| 'support.moved'
+	| 'support.viewed'
+	| 'message.written'
+	| 'event.taken'
+	| 'event.told'
+	| 'safety.changed'
+	| 'account.made'
+	| 'account.changed'
+	| 'session.began'
+	| 'session.ended_everywhere'
+	| 'notice.sent';
+
+/** Appends one audit row in the same transaction as the act itself. */
+export async function record(
+	ctx: Ctx,
+	tx: Tx,
+	action: AuditAction,
+	about: { participationId?: string | null; subjectId?: string | null } = {}
+): Promise<void> {
+	await tx
+		.insertInto('audit')
+		.values({
+			force_id: ctx.actor.forceId,
+			at: ctx.clock(),
+			account_id: ctx.actor.accountId,
+			actor_role: ctx.actor.role,
+			action,
+			participation_id: about.participationId ?? null,
+			subject_id: about.subjectId ?? null,
+			request_id: ctx.requestId
+		})
+		.execute();
+}

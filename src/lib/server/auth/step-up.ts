@@ -1,0 +1,36 @@
+import { sql, type Kysely } from 'kysely';
+import { err, ok, type Result } from '#lib/domain/result.ts';
+import * as passwords from '#lib/server/auth/password.ts';
+import * as sessions from '#lib/server/auth/sessions.ts';
+import type { Refusal } from '#lib/server/auth/sign-in.ts';
+import * as throttle from '#lib/server/auth/throttle.ts';
+import type { Database } from '#lib/server/db/schema.ts';
+import { lookupHash, type KeyRing } from '#lib/server/sealing/keyring.ts';
+
+/**
+ * Checks the password of the person who is signed in, before showing what is of class C. Gives the
+ * token that replaces the cookie's and until when the step-up counts, or `refused`, or how many
+ * seconds to wait. Failures here do not slow down signing in, nor the other way round.
+ */
+export async function confirm(
+	ctx: { db: Kysely<Database>; forceId: string; keys: KeyRing },
+	{ token, password, source }: { token: string; password: string; source: string }
+): Promise<Result<{ token: string; until: Date }, Refusal>> {
+	const { db, forceId, keys } = ctx;
+	const { rows } = await sql<{ id: string; password_hash: string | null }>`
+		select id, password_hash
+		from account_for_step_up(${forceId}, ${sessions.hashOf(token)})`.execute(db);
+	const [account] = rows;
+	if (!account) return err({ kind: 'refused' });
+
+	const attempt = await throttle.enter(db, forceId, {
+		subject: lookupHash(keys, 'step-up', account.id),
+		source: throttle.sourceHash(keys, source)
+	});
+	if (!attempt.ok) return attempt;
+	if (!(await passwords.verify(account.password_hash, password))) return err({ kind: 'refused' });
+
+	await throttle.succeeded(db, forceId, attempt.value);
+	const raised = await sessions.stepUp(db, forceId, token);
+	return raised ? ok(raised) : err({ kind: 'refused' });
+}

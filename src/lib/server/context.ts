@@ -1,0 +1,35 @@
+import type { Kysely, Transaction } from 'kysely';
+import { actingAs, type DbActor } from '#lib/server/db/actor.ts';
+import type { Database } from '#lib/server/db/schema.ts';
+import type { KeyRing } from '#lib/server/sealing/keyring.ts';
+import type { Language } from '#lib/i18n/languages.ts';
+
+/** Who acts, as services see it. */
+export type Actor = DbActor & {
+	readonly sessionId: string | null;
+	/** The victim's chosen participation, null for staff and before one is chosen. */
+	readonly participationId: string | null;
+	readonly view: 'plain' | 'full';
+	/** What victims read of a member of staff, such as "PC 4021". */
+	readonly label: string | null;
+	readonly language: Language;
+	/** Until when the secret given again counts; null when it was not. */
+	readonly steppedUpUntil: Date | null;
+};
+
+/** What every service acts with: its first parameter. */
+export type Ctx = {
+	readonly db: Kysely<Database>;
+	readonly actor: Actor;
+	readonly keys: KeyRing;
+	readonly clock: () => Date;
+	readonly requestId: string;
+};
+
+/** A transaction under the actor's eyes. */
+export type Tx = Transaction<Database>;
+
+/** Runs `work` in one transaction as the actor; it is committed when `work` ends well. */
+export function within<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+	return actingAs(ctx.actor, () => ctx.db.transaction().execute(work));
+}

@@ -1,0 +1,38 @@
+import { connect } from '#lib/server/db/connect.ts';
+import { makeForce } from '#lib/server/demo/seed/force.ts';
+import { makePeople, signIns, type SignIn } from '#lib/server/demo/seed/people.ts';
+import { playWorld } from '#lib/server/demo/seed/play.ts';
+import { victims } from '#lib/server/demo/seed/stories.ts';
+import type { KeyRing } from '#lib/server/sealing/keyring.ts';
+
+export type SeedParts = {
+	ownerUrl: string;
+	appUrl: string;
+	keys: KeyRing;
+	origin: string;
+	say: (line: string) => void;
+	/** The day around which the world is built. */
+	today?: Date;
+};
+
+/**
+ * Fills an empty database with the demo world, through the services that the pages use, and gives
+ * the sign-ins. A world that is there already is left as it is.
+ */
+export async function seedDemo(parts: SeedParts): Promise<{ signIns: SignIn[] }> {
+	const owner = connect(parts.ownerUrl, { max: 2 });
+	const app = connect(parts.appUrl, { max: 4 });
+	try {
+		const known = await owner.selectFrom('force').select('origin').executeTakeFirst();
+		if (known) {
+			await owner.updateTable('force').set({ origin: parts.origin }).execute();
+			return { signIns: signIns(victims) };
+		}
+		const force = await makeForce(owner, parts.origin);
+		const cast = await makePeople(app, parts.keys, force, victims);
+		await playWorld({ app, keys: parts.keys, force, cast, today: parts.today ?? new Date() });
+		return { signIns: signIns(victims) };
+	} finally {
+		await Promise.all([owner.destroy(), app.destroy()]);
+	}
+}

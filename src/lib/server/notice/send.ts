@@ -1,0 +1,161 @@
+import type { Kysely } from 'kysely';
+import type { MailAddress } from '#lib/domain/notice/address.ts';
+import {
+	staffRoute,
+	victimRoute,
+	type PlanRules,
+	type Withheld
+} from '#lib/domain/notice/route.ts';
+import type { Result } from '#lib/domain/result.ts';
+import { languageOf, type Language } from '#lib/i18n/languages.ts';
+import { record } from '#lib/server/audit/record.ts';
+import { within, type Ctx, type Tx } from '#lib/server/context.ts';
+import type { Database } from '#lib/server/db/schema.ts';
+import { readTexts } from '#lib/server/i18n/read-texts.ts';
+import { log } from '#lib/server/log.ts';
+import { compose } from '#lib/server/notice/message.ts';
+import * as queries from '#lib/server/notice/queries.ts';
+import type { NoticeKey } from '#lib/server/notice/queries.ts';
+import type { Transport } from '#lib/server/notice/transport.ts';
+import type { KeyRing } from '#lib/server/sealing/keyring.ts';
+import { open, openForForce, unwrapDataKey } from '#lib/server/sealing/seal.ts';
+
+/** What sending needs; `db` signs in as `waymark_worker`. */
+export type SendingParts = {
+	readonly db: Kysely<Database>;
+	readonly keys: KeyRing;
+	readonly transport: Transport;
+	readonly clock: () => Date;
+	/** The one sender of every notice, whatever the force. */
+	readonly from: MailAddress;
+};
+
+type Ready = { to: MailAddress; language: Language; participationId: string | null };
+type Loaded = NonNullable<Awaited<ReturnType<typeof queries.load>>>;
+
+/**
+ * Sends one notice, or settles it as withheld, by the rules as they are at this moment. Throws when
+ * it should be tried again; on the `last` attempt it settles the notice as dead instead.
+ */
+export async function send(parts: SendingParts, key: NoticeKey, last: boolean): Promise<void> {
+	const ctx = asWorker(parts, key.force);
+	try {
+		await attempt(parts, ctx, key);
+	} catch (error) {
+		if (!last) {
+			await within(ctx, (tx) => queries.countFailure(tx, key));
+			throw error;
+		}
+		const end = { state: 'dead', reason: 'not_taken', at: ctx.clock(), tried: true } as const;
+		await within(ctx, (tx) => queries.settle(tx, key, end));
+		log('notice.dead', { notice: key.notice });
+	}
+}
+
+async function attempt(parts: SendingParts, ctx: Ctx, key: NoticeKey): Promise<void> {
+	const ready = await within(ctx, (tx) => prepare(ctx, tx, key));
+	if (ready === null) return;
+	const words = compose(ready.language, await readTexts(ready.language, ['mail']));
+	await parts.transport.send({ ...words, id: key.notice, from: parts.from, to: ready.to });
+	await within(ctx, async (tx) => {
+		const at = ctx.clock();
+		const settled = await queries.settle(tx, key, { state: 'sent', reason: null, at, tried: true });
+		if (!settled) return;
+		await record(ctx, tx, 'notice.sent', {
+			participationId: ready.participationId,
+			subjectId: key.notice
+		});
+	});
+}
+
+// Gives null when nothing is left to do: it was settled before, or is now, as withheld.
+async function prepare(ctx: Ctx, tx: Tx, key: NoticeKey): Promise<Ready | null> {
+	const notice = await queries.load(tx, key);
+	if (!notice || notice.state !== 'waiting') return null;
+	const route = await (notice.kind === 'staff_work'
+		? routeToStaff(ctx, notice)
+		: routeToVictim(ctx, tx, notice));
+	if (route.ok) {
+		const language = languageOf(notice.language);
+		return { to: route.value, language, participationId: notice.participation_id };
+	}
+	const end = { state: 'withheld', reason: route.error, at: ctx.clock(), tried: false } as const;
+	await queries.settle(tx, key, end);
+	return null;
+}
+
+async function routeToStaff(ctx: Ctx, notice: Loaded): Promise<Result<MailAddress, Withheld>> {
+	const sealed = notice.contact_sealed;
+	const contact = sealed === null ? null : await openForForce<{ mail?: string }>(ctx.keys, sealed);
+	return staffRoute({
+		role: notice.role,
+		active: notice.account_state === 'active',
+		shutOut: notice.shut_out,
+		mail: contact?.mail ?? null
+	});
+}
+
+// Quiet hours, never-windows and how often a person wants to hear are not judged here yet: the
+// plan's channels are the only rules of it that exist (docs/adr/0029).
+async function routeToVictim(
+	ctx: Ctx,
+	tx: Tx,
+	notice: Loaded
+): Promise<Result<MailAddress, Withheld>> {
+	return victimRoute({
+		role: notice.role,
+		active: notice.account_state === 'active',
+		theirs: notice.owner_id === notice.account_id && notice.ended_at === null,
+		erased: notice.victim_id !== null && notice.wrapped === null,
+		...(await channelsOf(ctx, tx, notice))
+	});
+}
+
+async function channelsOf(ctx: Ctx, tx: Tx, notice: Loaded) {
+	const { wrapped, victim_id: victimId, participation_id: participationId } = notice;
+	if (wrapped === null || victimId === null || participationId === null) {
+		return { mail: null, plan: null };
+	}
+	const [detail, plan] = await Promise.all([
+		queries.mailOf(tx, ctx.actor.forceId, victimId),
+		queries.planOf(tx, ctx.actor.forceId, participationId)
+	]);
+	const key = await unwrapDataKey(ctx.keys, wrapped);
+	return {
+		mail: detail
+			? {
+					address: await open<string>(key, detail.value_sealed),
+					confirmed: true,
+					safe: detail.safe
+				}
+			: null,
+		plan: plan ? rulesOf(await open<Partial<PlanRules>>(key, plan.rules_sealed)) : null
+	};
+}
+
+function rulesOf(rules: Partial<PlanRules>): PlanRules {
+	return { safe: rules.safe ?? [], unsafe: rules.unsafe ?? [] };
+}
+
+function asWorker(parts: SendingParts, forceId: string): Ctx {
+	return {
+		db: parts.db,
+		keys: parts.keys,
+		clock: parts.clock,
+		requestId: 'worker',
+		actor: {
+			forceId,
+			accountId: null,
+			role: 'worker',
+			deskId: null,
+			teamId: null,
+			controllerId: null,
+			sessionId: null,
+			participationId: null,
+			view: 'plain',
+			label: null,
+			language: 'en',
+			steppedUpUntil: null
+		}
+	};
+}

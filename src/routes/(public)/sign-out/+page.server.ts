@@ -1,0 +1,19 @@
+import { redirect } from '@sveltejs/kit';
+import * as sessions from '#lib/server/auth/sessions.ts';
+import { app } from '#lib/server/http/app.ts';
+import { forget, tokenOf } from '#lib/server/http/session.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = () => redirect(303, '/');
+
+export const actions: Actions = {
+	default: async (event) => {
+		const token = tokenOf(event);
+		forget(event);
+		if (token) {
+			const { db, force } = app();
+			await sessions.end(db, (await force()).id, token);
+		}
+		redirect(303, '/sign-in?ended');
+	}
+};

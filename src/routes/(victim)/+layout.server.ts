@@ -1,0 +1,7 @@
+import type { LayoutServerLoad } from './$types';
+
+// `url` is read so that this runs again on every page: the view may have changed in between.
+export const load: LayoutServerLoad = ({ locals, url }) => ({
+	plain: locals.actor?.view === 'plain',
+	at: url.pathname
+});

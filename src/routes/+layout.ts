@@ -1,0 +1,15 @@
+import { staffNamespaces, victimNamespaces, type Namespace } from '#lib/i18n/create.ts';
+import { loadTexts } from '#lib/i18n/load.ts';
+import type { LayoutLoad } from './$types';
+
+const wanted: Readonly<Record<string, readonly Namespace[]>> = {
+	public: ['common', 'public'],
+	victim: victimNamespaces,
+	staff: staffNamespaces,
+	oversight: ['common', 'public', 'staff']
+};
+
+export const load: LayoutLoad = async ({ data }) => ({
+	...data,
+	t: await loadTexts(data.language, wanted[data.group] ?? ['common', 'public'])
+});
