@@ -6,7 +6,7 @@ export default defineConfig({
 	css: {
 		// govuk-frontend's media-query hack stops the minifier unless it may recover (docs/adr/0013).
 		lightningcss: { errorRecovery: true },
-		preprocessorOptions: { scss: { quietDeps: true, loadPaths: ['node_modules'] } }
+		preprocessorOptions: { scss: { quietDeps: true, loadPaths: ['.', 'node_modules'] } }
 	},
 	test: {
 		projects: [

@@ -68,6 +68,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			name text not null,
 			next_desk_id uuid,
 			constraint desk_pk primary key (force_id, id),
+			constraint desk_with_controller unique (force_id, id, controller_id),
 			constraint desk_controller_fk foreign key (force_id, controller_id)
 				references controller (force_id, id),
 			constraint desk_next_fk foreign key (force_id, next_desk_id) references desk (force_id, id)

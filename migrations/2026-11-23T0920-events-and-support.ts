@@ -62,7 +62,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 				references participation (force_id, id),
 			constraint support_request_controller_fk foreign key (force_id, controller_id)
 				references controller (force_id, id),
-			constraint support_request_desk_fk foreign key (force_id, desk_id) references desk (force_id, id),
+			-- One audience: the desk's controller is the request's, its thread's and its messages'.
+			constraint support_request_audience unique (force_id, id, participation_id, controller_id),
+			constraint support_request_desk_fk foreign key (force_id, desk_id, controller_id)
+				references desk (force_id, id, controller_id),
 			constraint support_request_taker_fk foreign key (force_id, taken_by) references account (force_id, id),
 			constraint support_request_due_after_asked check (due_at > asked_at),
 			constraint support_request_closed check ((state in ('done', 'withdrawn')) = (closed_at is not null)),
@@ -111,6 +114,38 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		);
 		alter table support_transition enable row level security;
 
+		-- A request changes state along a listed move only, and its story has no gap and no jump.
+		create function support_request_moves() returns trigger language plpgsql
+			security definer set search_path = pg_catalog, public as $$
+			begin
+				if not exists (select 1 from support_move m
+						where m.from_state = old.state and m.to_state = new.state) then
+					raise exception 'a request cannot go from % to %', old.state, new.state
+						using errcode = 'check_violation', constraint = 'support_request_moves';
+				end if;
+				return new;
+			end $$;
+		create trigger support_request_moves before update of state on support_request
+			for each row when (old.state is distinct from new.state)
+			execute function support_request_moves();
+		create function support_transition_follows() returns trigger language plpgsql
+			security definer set search_path = pg_catalog, public as $$
+			declare
+				last record;
+			begin
+				select t.sequence, t.to_state into last from support_transition t
+					where t.force_id = new.force_id and t.request_id = new.request_id
+					order by t.sequence desc limit 1;
+				if new.sequence <> coalesce(last.sequence, 0) + 1
+						or new.from_state <> coalesce(last.to_state, 'none') then
+					raise exception 'a transition follows the one before it'
+						using errcode = 'check_violation', constraint = 'support_transition_follows';
+				end if;
+				return new;
+			end $$;
+		create trigger support_transition_follows before insert on support_transition
+			for each row execute function support_transition_follows();
+
 		create table thread (
 			force_id uuid not null,
 			id uuid not null,
@@ -126,7 +161,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			constraint thread_participation_fk foreign key (force_id, participation_id)
 				references participation (force_id, id),
 			constraint thread_controller_fk foreign key (force_id, controller_id) references controller (force_id, id),
-			constraint thread_request_fk foreign key (force_id, request_id) references support_request (force_id, id)
+			constraint thread_audience unique (force_id, id, participation_id, controller_id),
+			constraint thread_request_fk foreign key (force_id, request_id, participation_id, controller_id)
+				references support_request (force_id, id, participation_id, controller_id)
 		);
 		alter table thread enable row level security;
 
@@ -147,7 +184,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			read_at timestamptz,
 			constraint message_pk primary key (force_id, id),
 			constraint message_once unique (force_id, thread_id, sequence),
-			constraint message_thread_fk foreign key (force_id, thread_id) references thread (force_id, id),
+			constraint message_thread_fk foreign key (force_id, thread_id, participation_id, controller_id)
+				references thread (force_id, id, participation_id, controller_id),
 			constraint message_participation_fk foreign key (force_id, participation_id)
 				references participation (force_id, id),
 			constraint message_controller_fk foreign key (force_id, controller_id) references controller (force_id, id),

@@ -100,12 +100,27 @@ async function whoSeesWhat(db: Kysely<unknown>): Promise<void> {
 			select not exists (select 1 from participation p
 				where p.force_id = p_force and p.victim_id = p_victim) $$;
 
+		-- Who may not even hear that something waits: the barred and, of those who could read it, who
+		-- is not named on a restricted case. A desk's queue shows a restricted case's requests to the
+		-- whole desk, without a word of the person, so that none is lost.
+		create function is_shut_out(p_force uuid, p_participation uuid, p_account uuid) returns boolean
+			language sql stable security definer set search_path = pg_catalog, public as $$
+			select p_force = actor_force() and exists (
+				select 1 from participation p
+				join crime_case c on c.force_id = p.force_id and c.id = p.case_id
+				join account w on w.force_id = p.force_id and w.id = p_account
+				left join case_access a on a.force_id = p.force_id and a.case_id = p.case_id
+					and a.account_id = p_account
+				where p.force_id = p_force and p.id = p_participation and (a.kind = 'barred'
+					or (c.restricted and a.kind is null and w.role <> 'caseworker'))) $$;
+
 		-- A request waiting at my own desk shows when its sender may be called, and nothing else.
 		create function waits_at_my_desk(p_force uuid, p_participation uuid) returns boolean
 			language sql stable security definer set search_path = pg_catalog, public as $$
 			select actor_role() = 'caseworker' and exists (select 1 from support_request s
 				where s.force_id = p_force and s.participation_id = p_participation
-					and s.desk_id = actor_desk() and s.closed_at is null) $$;
+					and s.desk_id = actor_desk() and s.closed_at is null)
+				and not is_shut_out(p_force, p_participation, actor_account()) $$;
 
 		-- Before anybody is known: which force answers under this address.
 		create function force_for_origin(p_origin text) returns table (id uuid, slug text, name text)
@@ -244,7 +259,8 @@ async function grants(db: Kysely<unknown>): Promise<void> {
 		grant execute on function actor_force(), actor_account(), actor_role(), actor_desk(), actor_team(),
 			actor_controller(), is_police(), is_barred(uuid, uuid), sees_participation(uuid, uuid),
 			sees_case(uuid, uuid), sees_victim(uuid, uuid), may_read_need(uuid, uuid, text),
-			case_has_no_officer(uuid, uuid), victim_is_new(uuid, uuid), waits_at_my_desk(uuid, uuid)
+			case_has_no_officer(uuid, uuid), victim_is_new(uuid, uuid), waits_at_my_desk(uuid, uuid),
+			is_shut_out(uuid, uuid, uuid)
 			to waymark_app, waymark_worker;
 		grant execute on function force_for_origin(text) to waymark_app;
 

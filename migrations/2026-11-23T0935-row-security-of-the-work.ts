@@ -3,12 +3,28 @@ import { sql, type Kysely } from 'kysely';
 /** Policies of the tables that hold what is said, recorded, asked, written and sent. */
 export async function up(db: Kysely<unknown>): Promise<void> {
 	await sql`
+		-- A supporter who only reads speaks for nobody.
+		create function speaks_in(p_force uuid, p_participation uuid) returns boolean
+			language sql stable security definer set search_path = pg_catalog, public as $$
+			select exists (select 1 from participation p where p.force_id = p_force
+					and p.id = p_participation and p.account_id = actor_account()
+					and p.role <> 'supporter_readonly')
+				or exists (select 1 from representative r where r.force_id = p_force
+					and r.participation_id = p_participation and r.account_id = actor_account()
+					and r.role <> 'supporter_readonly' and r.approved_at is not null
+					and r.revoked_at is null and (r.until_at is null or r.until_at > now())) $$;
+		revoke all on function speaks_in(uuid, uuid) from public;
+		grant execute on function speaks_in(uuid, uuid) to waymark_app;
+		create policy app_plan_speaks on safety_plan as restrictive for all to waymark_app
+			using (actor_role() <> 'victim' or speaks_in(force_id, participation_id));
+
 		create policy app_statement_read on statement for select to waymark_app
 			using (sees_participation(force_id, participation_id)
 				and may_read_need(force_id, participation_id, need_id));
 		create policy app_statement_say on statement for insert to waymark_app
 			with check (actor_role() = 'victim' and said_by = actor_account()
-				and sees_participation(force_id, participation_id));
+				and sees_participation(force_id, participation_id)
+				and speaks_in(force_id, participation_id));
 		create policy app_assessment_read on assessment for select to waymark_app
 			using (sees_participation(force_id, participation_id));
 		create policy app_assessment_make on assessment for insert to waymark_app
@@ -33,10 +49,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			using (actor_role() = 'victim' and sees_participation(force_id, participation_id))
 			with check (actor_role() = 'victim' and sees_participation(force_id, participation_id));
 
+		-- Hard news is read by nobody but the police until a person has told the victim.
 		create policy app_event_read on case_event for select to waymark_app
 			using (sees_case(force_id, case_id)
 				and (participation_id is null or sees_participation(force_id, participation_id)
-					or actor_role() = 'agency_system'));
+					or actor_role() = 'agency_system')
+				and (is_police() or actor_role() = 'agency_system'
+					or not human_first or told_at is not null));
 		create policy app_event_take on case_event for insert to waymark_app
 			with check ((is_police() or actor_role() = 'agency_system') and sees_case(force_id, case_id));
 		create policy app_event_told on case_event for update to waymark_app
@@ -49,18 +68,22 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 				when actor_role() = 'victim' then sees_participation(force_id, participation_id)
 				when actor_role() = 'caseworker' then desk_id = actor_desk()
 					and (closed_at is null or closed_at > now() - interval '30 days')
+					and not is_shut_out(force_id, participation_id, actor_account())
 				when is_police() then controller_id = actor_controller()
 					and sees_participation(force_id, participation_id)
 				else false end);
 		create policy app_request_ask on support_request for insert to waymark_app
 			with check (actor_role() = 'victim' and state = 'new'
-				and sees_participation(force_id, participation_id));
+				and sees_participation(force_id, participation_id)
+				and speaks_in(force_id, participation_id));
 		create policy app_request_move on support_request for update to waymark_app
 			using (force_id = actor_force() and ((actor_role() = 'victim'
-					and sees_participation(force_id, participation_id))
+					and sees_participation(force_id, participation_id)
+					and speaks_in(force_id, participation_id))
 				or (actor_role() = 'caseworker' and desk_id = actor_desk())))
 			with check (force_id = actor_force() and ((actor_role() = 'victim'
-					and sees_participation(force_id, participation_id))
+					and sees_participation(force_id, participation_id)
+					and speaks_in(force_id, participation_id))
 				or (actor_role() = 'caseworker' and desk_id = actor_desk())));
 		create policy app_transition_read on support_transition for select to waymark_app using (
 			exists (select 1 from support_request r
@@ -74,14 +97,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			and (actor_role() = 'victim' or controller_id = actor_controller()));
 		create policy app_thread_open on thread for insert to waymark_app with check (
 			sees_participation(force_id, participation_id)
-			and (actor_role() = 'victim' or controller_id = actor_controller()));
+			and case when actor_role() = 'victim' then speaks_in(force_id, participation_id)
+				else controller_id = actor_controller() end);
 		create policy app_message_read on message for select to waymark_app using (
 			sees_participation(force_id, participation_id)
 			and case when actor_role() = 'victim' then not internal
 				else controller_id = actor_controller() end);
 		create policy app_message_write on message for insert to waymark_app with check (
 			written_by = actor_account() and sees_participation(force_id, participation_id)
-			and case when actor_role() = 'victim' then side = 'victim'
+			and case when actor_role() = 'victim' then
+					side = 'victim' and speaks_in(force_id, participation_id)
 				else side = 'staff' and controller_id = actor_controller() end);
 		create policy app_message_seen on message for update to waymark_app
 			using (sees_participation(force_id, participation_id)
@@ -99,27 +124,49 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		create policy worker_notice_settle on notice for update to waymark_worker
 			using (force_id = actor_force()) with check (force_id = actor_force());
 
+		-- Internal notes are numbered with the rest of a thread, though the victim cannot see them.
+		create function next_message_sequence(p_force uuid, p_thread uuid) returns integer
+			language sql stable security definer set search_path = pg_catalog, public as $$
+			select coalesce(max(m.sequence), 0) + 1 from message m
+				where p_force = actor_force() and m.force_id = p_force and m.thread_id = p_thread $$;
+		revoke all on function next_message_sequence(uuid, uuid) from public;
+		grant execute on function next_message_sequence(uuid, uuid) to waymark_app;
+
 		-- Whom a new request concerns: account ids only, for the notices that go with it.
 		create function people_at_desk(p_force uuid, p_desk uuid) returns table (account_id uuid)
 			language sql stable security definer set search_path = pg_catalog, public as $$
 			select a.id from account a where p_force = actor_force() and a.force_id = p_force
 				and a.desk_id = p_desk and a.role = 'caseworker' and a.state = 'active' $$;
-		revoke all on function people_at_desk(uuid, uuid) from public;
-		grant execute on function people_at_desk(uuid, uuid) to waymark_app;
 
-		-- Whether a notice may no longer reach someone: they were barred from the case since, or it
-		-- was restricted to others.
-		create function is_shut_out(p_force uuid, p_participation uuid, p_account uuid) returns boolean
+		-- Whom news of a case concerns: ids only, for the notices that go with it.
+		create function people_of_case(p_force uuid, p_case uuid)
+			returns table (participation_id uuid, account_id uuid)
 			language sql stable security definer set search_path = pg_catalog, public as $$
-			select p_force = actor_force() and exists (
-				select 1 from participation p
-				join crime_case c on c.force_id = p.force_id and c.id = p.case_id
-				left join case_access a on a.force_id = p.force_id and a.case_id = p.case_id
-					and a.account_id = p_account
-				where p.force_id = p_force and p.id = p_participation
-					and (a.kind = 'barred' or (c.restricted and a.kind is null))) $$;
-		revoke all on function is_shut_out(uuid, uuid, uuid) from public;
-		grant execute on function is_shut_out(uuid, uuid, uuid) to waymark_worker;
+			select p.id, p.account_id from participation p
+			where (is_police() or actor_role() = 'agency_system') and sees_case(p_force, p_case)
+				and p.force_id = p_force and p.case_id = p_case
+				and p.account_id is not null and p.ended_at is null
+			union
+			select p.id, r.account_id from participation p
+			join representative r on r.force_id = p.force_id and r.participation_id = p.id
+			where (is_police() or actor_role() = 'agency_system') and sees_case(p_force, p_case)
+				and p.force_id = p_force and p.case_id = p_case and p.ended_at is null
+				and r.approved_at is not null and r.revoked_at is null
+				and (r.until_at is null or r.until_at > now()) $$;
+		revoke all on function people_at_desk(uuid, uuid), people_of_case(uuid, uuid) from public;
+		grant execute on function people_at_desk(uuid, uuid), people_of_case(uuid, uuid) to waymark_app;
+
+		-- Who must answer, as the victim reads it ("PC 4021"): she sees no accounts.
+		create function officer_label(p_force uuid, p_participation uuid) returns text
+			language sql stable security definer set search_path = pg_catalog, public as $$
+			select a.staff_label from participation p
+				join case_assignment s on s.force_id = p.force_id and s.case_id = p.case_id
+					and s.kind = 'officer' and s.ended_at is null
+				join account a on a.force_id = s.force_id and a.id = s.account_id
+			where p.force_id = p_force and p.id = p_participation
+				and sees_participation(p_force, p_participation) $$;
+		revoke all on function officer_label(uuid, uuid) from public;
+		grant execute on function officer_label(uuid, uuid) to waymark_app;
 
 		grant select on need_catalogue, need_catalogue_need, support_move to waymark_app;
 		grant select, insert on statement, assessment, entry, review, case_event, support_request,

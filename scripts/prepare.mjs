@@ -57,7 +57,7 @@ export function wantedPort() {
 	throw new Trouble('PORT must be a port number from 1 to 65534.');
 }
 
-/** Complains when one of `ports` cannot be listened on at HOST. */
+/** Complains when one of `ports`, the first of which is PORT, cannot be listened on at HOST. */
 export async function checkPorts(ports, command) {
 	const host = process.env.HOST?.trim() || '127.0.0.1';
 	for (const port of ports) {
@@ -66,7 +66,7 @@ export async function checkPorts(ports, command) {
 		if (code === 'EADDRINUSE') {
 			throw new Trouble(
 				`Port ${port} is taken by another program (perhaps another demo).\n` +
-					`Stop that program, or choose another port: PORT=${port + 100} ${command}`
+					`Stop that program, or choose another port: PORT=${ports[0] + 100} ${command}`
 			);
 		}
 		if (code === 'EACCES') throw new Trouble(`PORT must not be ${port}: this user may not use it.`);
@@ -141,6 +141,7 @@ async function install() {
 	const { code, errors } = await runNpm([
 		'ci',
 		'--include=dev',
+		'--loglevel=error',
 		'--no-audit',
 		'--no-fund',
 		'--fetch-retries=2',

@@ -14,8 +14,8 @@ declare global {
 			reference?: string;
 		}
 		interface PageData {
-			t: Translate;
-			language: Language;
+			t?: Translate;
+			language?: Language;
 		}
 	}
 }

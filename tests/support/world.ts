@@ -55,7 +55,6 @@ export async function world(t: TestDatabase, slug = 'midshire'): Promise<World> 
 	const mine = await caseOf(officer, victim);
 	const other = await caseOf(otherOfficer, otherVictim);
 	return {
-		forceId,
 		now,
 		...places,
 		victim: about(victim, mine),
@@ -82,7 +81,12 @@ export function about(ctx: Ctx, chosen: TestCase): Ctx {
 
 type Places = Pick<
 	World,
-	'forceId' | 'teamId' | 'policeDeskId' | 'serviceDeskId' | 'forceControllerId' | 'serviceControllerId'
+	| 'forceId'
+	| 'teamId'
+	| 'policeDeskId'
+	| 'serviceDeskId'
+	| 'forceControllerId'
+	| 'serviceControllerId'
 >;
 
 async function theForce(t: TestDatabase, forceId: string, slug: string): Promise<Places> {
@@ -105,8 +109,22 @@ async function theForce(t: TestDatabase, forceId: string, slug: string): Promise
 	await owner
 		.insertInto('desk')
 		.values([
-			{ force_id, id: policeDeskId, controller_id: forceControllerId, kind: 'support', name: 'Victim care', next_desk_id: null },
-			{ force_id, id: serviceDeskId, controller_id: serviceControllerId, kind: 'support', name: 'Advocates', next_desk_id: null }
+			{
+				force_id,
+				id: policeDeskId,
+				controller_id: forceControllerId,
+				kind: 'support',
+				name: 'Victim care',
+				next_desk_id: null
+			},
+			{
+				force_id,
+				id: serviceDeskId,
+				controller_id: serviceControllerId,
+				kind: 'support',
+				name: 'Advocates',
+				next_desk_id: null
+			}
 		])
 		.execute();
 	return { forceId, teamId, policeDeskId, serviceDeskId, forceControllerId, serviceControllerId };

@@ -12,7 +12,13 @@ export const victimNamespaces = [
 	'messages',
 	'milestones'
 ] as const;
-export const staffNamespaces = [...victimNamespaces, 'staff', 'staff-needs', 'staff-requests'] as const;
+export const staffNamespaces = [
+	...victimNamespaces,
+	'staff',
+	'staff-needs',
+	'staff-requests',
+	'staff-contact'
+] as const;
 export const namespaces = [...staffNamespaces, 'mail'] as const;
 export type Namespace = (typeof namespaces)[number];
 

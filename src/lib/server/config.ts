@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { parseAddress, type MailAddress } from '#lib/domain/notice/address.ts';
 
 export type KeyRing = {
 	/** The name of the key that wraps what is written from now on. */
@@ -19,7 +20,7 @@ export type Config = Readonly<{
 	databaseWorkerUrl: string | undefined;
 	databaseOversightUrl: string | undefined;
 	smtpUrl: string | undefined;
-	mailFrom: string;
+	mailFrom: MailAddress;
 	/** Absent where no key ring was given; whoever seals or opens a text must insist on it. */
 	keys: KeyRing | undefined;
 	/** Whether this is the demo world, with its known passwords. */
@@ -108,9 +109,7 @@ const shape = z.object({
 			error: 'must look like smtp://host:25 or smtps://user:password@host:465'
 		})
 		.optional(),
-	MAIL_FROM: z
-		.email({ error: 'must be a mail address such as noreply@example.org' })
-		.default('noreply@notices.example.com'),
+	MAIL_FROM: z.string().transform(parseSender).prefault('noreply@notices.example.com'),
 	WAYMARK_KEYS: z.string().transform(parseKeys).optional(),
 	WAYMARK_DEMO: z.enum(['0', '1'], { error: 'must be 1, or left out' }).default('0'),
 	SHUTDOWN_SECONDS: wholeNumber(0, 600, 'must be a whole number of seconds up to 600').default(10)
@@ -135,6 +134,16 @@ function isUrlOf(...protocols: string[]) {
 function isOrigin(text: string): boolean {
 	const url = URL.parse(text);
 	return url !== null && /^https?:$/.test(url.protocol) && url.origin === text;
+}
+
+function parseSender(text: string, context: z.RefinementCtx): MailAddress {
+	const address = parseAddress(text);
+	if (address.ok) return address.value;
+	context.addIssue({
+		code: 'custom',
+		message: 'must be one plain mail address such as noreply@example.org'
+	});
+	return z.NEVER;
 }
 
 function parseKeys(text: string, context: z.RefinementCtx): KeyRing {

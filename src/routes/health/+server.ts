@@ -8,6 +8,9 @@ export const GET: RequestHandler = async () => {
 		await sql`select 1`.execute(app().db);
 		return new Response('ok\n', { headers: { 'content-type': 'text/plain' } });
 	} catch {
-		return new Response('unavailable\n', { status: 503, headers: { 'content-type': 'text/plain' } });
+		return new Response('unavailable\n', {
+			status: 503,
+			headers: { 'content-type': 'text/plain' }
+		});
 	}
 };

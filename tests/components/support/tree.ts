@@ -10,9 +10,9 @@ export interface Tree {
 }
 
 /** Renders a component on the server and gives its markup without hydration comments. */
-export function markup<Props extends Record<string, unknown>>(
+export function markup<Props extends object>(
 	component: Component<Props>,
-	props: Props
+	props: NoInfer<Props>
 ): string {
 	return withoutComments(render(component as Component, { props }).body);
 }

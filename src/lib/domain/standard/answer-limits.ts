@@ -1,5 +1,6 @@
 import type { Sensitivity } from '#lib/domain/need/catalogue.ts';
 import { dueAfter } from '#lib/domain/time/working-days.ts';
+import { standardUrgencyDays } from '#lib/domain/support/kinds.ts';
 import type { Urgency } from '#lib/domain/support/request.ts';
 
 /**
@@ -15,8 +16,7 @@ export const standard = {
 		answer: { id: 'VNA-T2', A: 5, B: 5, C: 1 },
 		/** VNA-Q1: every entry has an outcome: an action with owner and date, or a reason for none. */
 		outcome: { id: 'VNA-Q1' }
-	},
-	support: { today: 0, one_day: 1, two_days: 2, five_days: 5 } satisfies Record<Urgency, number>
+	}
 } as const;
 
 /** Gives the instant by which a statement about a need must be answered (VNA-T2). */
@@ -31,5 +31,5 @@ export function assessmentDue(tier: 'standard' | 'enhanced', reportedAt: Date): 
 
 /** Gives the instant by which someone answers a support request. */
 export function supportDue(urgency: Urgency, askedAt: Date): Date {
-	return dueAfter(askedAt, standard.support[urgency]);
+	return dueAfter(askedAt, standardUrgencyDays[urgency]);
 }

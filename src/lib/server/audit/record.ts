@@ -4,6 +4,7 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 export type AuditAction =
 	| 'case.opened'
 	| 'case.viewed'
+	| 'case.reassigned'
 	| 'participation.added'
 	| 'participation.viewed'
 	| 'statement.made'

@@ -1,9 +1,13 @@
+import type { Kysely } from 'kysely';
 import { connect } from '#lib/server/db/connect.ts';
+import type { Database } from '#lib/server/db/schema.ts';
 import { makeForce } from '#lib/server/demo/seed/force.ts';
 import { makePeople, signIns, type SignIn } from '#lib/server/demo/seed/people.ts';
 import { playWorld } from '#lib/server/demo/seed/play.ts';
 import { victims } from '#lib/server/demo/seed/stories.ts';
 import type { KeyRing } from '#lib/server/sealing/keyring.ts';
+
+const wholeWorld = 'demo_world_whole';
 
 export type SeedParts = {
 	ownerUrl: string;
@@ -23,16 +27,41 @@ export async function seedDemo(parts: SeedParts): Promise<{ signIns: SignIn[] }>
 	const owner = connect(parts.ownerUrl, { max: 2 });
 	const app = connect(parts.appUrl, { max: 4 });
 	try {
-		const known = await owner.selectFrom('force').select('origin').executeTakeFirst();
-		if (known) {
+		if (await isThere(owner)) {
 			await owner.updateTable('force').set({ origin: parts.origin }).execute();
 			return { signIns: signIns(victims) };
 		}
 		const force = await makeForce(owner, parts.origin);
 		const cast = await makePeople(app, parts.keys, force, victims);
-		await playWorld({ app, keys: parts.keys, force, cast, today: parts.today ?? new Date() });
+		await playWorld({
+			app,
+			owner,
+			keys: parts.keys,
+			force,
+			cast,
+			today: parts.today ?? new Date()
+		});
+		await owner
+			.insertInto('force_setting')
+			.values({ force_id: force.forceId, name: wholeWorld, value: JSON.stringify(true) })
+			.execute();
 		return { signIns: signIns(victims) };
 	} finally {
 		await Promise.all([owner.destroy(), app.destroy()]);
 	}
+}
+
+/** Whether the world is there, whole; throws when an earlier start was stopped while making it. */
+async function isThere(owner: Kysely<Database>): Promise<boolean> {
+	const force = await owner.selectFrom('force').select('id').executeTakeFirst();
+	if (!force) return false;
+	const whole = await owner
+		.selectFrom('force_setting')
+		.select('name')
+		.where('name', '=', wholeWorld)
+		.executeTakeFirst();
+	if (whole) return true;
+	throw new Error(
+		'An earlier start was stopped while the demo world was being made. Start over: npm run demo -- --reset'
+	);
 }

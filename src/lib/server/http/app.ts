@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { readConfig, type Config } from '#lib/server/config.ts';
 import { connect } from '#lib/server/db/connect.ts';
 import type { Database } from '#lib/server/db/schema.ts';
@@ -27,6 +27,7 @@ function start(): App {
 	const config = readConfig(process.env);
 	if (!config.keys) throw new Error('WAYMARK_KEYS: a key ring is needed');
 	const db = connect(config.databaseUrl);
+	process.once('sveltekit:shutdown', () => void db.destroy());
 	let force: Force | undefined;
 	return {
 		config,
@@ -39,7 +40,6 @@ function start(): App {
 }
 
 async function findForce(db: Kysely<Database>, origin: string): Promise<Force> {
-	const { sql } = await import('kysely');
 	const { rows } = await sql<Force>`select * from force_for_origin(${origin})`.execute(db);
 	const [force] = rows;
 	if (!force) throw notFound();

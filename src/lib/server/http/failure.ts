@@ -6,8 +6,8 @@ export const failure: HandleServerError = ({ error, event, status }) => {
 	const reference = (event.locals.requestId ?? '').slice(0, 8);
 	if (status !== 404) {
 		const name = error instanceof Error ? error.name : 'unknown';
-		const at = error instanceof Error ? (error.stack?.split('\n')[1]?.trim() ?? '') : '';
-		log('request.failed', { request: event.locals.requestId, name, at: at.slice(0, 200) });
+		const where = error instanceof Error ? (error.stack?.split('\n')[1]?.trim() ?? '') : '';
+		log('request.failed', { request: event.locals.requestId, name, where: where.slice(0, 200) });
 	}
 	return { message: status === 404 ? 'not found' : 'something went wrong', reference };
 };

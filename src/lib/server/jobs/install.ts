@@ -10,6 +10,7 @@ export async function installWorkerSchema(workerUrl: string): Promise<void> {
 	const pool = new pg.Pool({ connectionString: workerUrl, max: 1 });
 	// Without one, a connection lost while idle would end the process.
 	pool.on('error', () => undefined);
+	pool.on('connect', (client) => client.on('error', () => undefined));
 	try {
 		// The worker would begin with "create schema if not exists", which PostgreSQL refuses to a
 		// role that may create none, existing or not; it leaves that out when this table is there.

@@ -1,5 +1,4 @@
 import { Logger, run, type Task, type TaskList } from 'graphile-worker';
-import type { Config } from '#lib/server/config.ts';
 import { workerSchema } from '#lib/server/db/roles.ts';
 import { log } from '#lib/server/log.ts';
 
@@ -16,13 +15,12 @@ const logger = new Logger((scope) => (level, _message, meta) => {
 });
 
 /**
- * Runs jobs until the process is told to stop; those under way are finished first. Throws when
- * the worker's address is not set or its tables cannot be reached.
+ * Runs jobs from the tables behind `workerUrl` until the process is told to stop by a signal; those
+ * under way are finished first. Throws when the tables cannot be reached at the start.
  */
-export async function startWorker(config: Config, tasks: TaskList): Promise<void> {
-	if (!config.databaseWorkerUrl) throw new Error('DATABASE_WORKER_URL is required by the worker.');
+export async function runJobs(workerUrl: string, tasks: TaskList): Promise<void> {
 	const runner = await run({
-		connectionString: config.databaseWorkerUrl,
+		connectionString: workerUrl,
 		schema: workerSchema,
 		concurrency: 5,
 		pollInterval: 2000,

@@ -42,7 +42,15 @@ export const actions: Actions = {
 		const { token, accountId, role } = found.value;
 		remember(event, token);
 		if (role === 'victim') {
-			await chooseFirst({ db, keys, clock, forceId, accountId, token, requestId: event.locals.requestId });
+			await chooseFirst({
+				db,
+				keys,
+				clock,
+				forceId,
+				accountId,
+				token,
+				requestId: event.locals.requestId
+			});
 		}
 		redirect(303, startPage[role]);
 	}

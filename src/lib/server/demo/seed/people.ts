@@ -30,14 +30,56 @@ type Part = {
 };
 
 const staff: readonly Part[] = [
-	{ name: 'officer', who: 'Officer, Northgate', role: 'officer', label: 'PC 4021', team: 'northgate' },
-	{ name: 'officer2', who: 'Officer, Northgate', role: 'officer', label: 'DC 2290', team: 'northgate' },
+	{
+		name: 'officer',
+		who: 'Officer, Northgate',
+		role: 'officer',
+		label: 'PC 4021',
+		team: 'northgate'
+	},
+	{
+		name: 'officer2',
+		who: 'Officer, Northgate',
+		role: 'officer',
+		label: 'DC 2290',
+		team: 'northgate'
+	},
 	{ name: 'officer3', who: 'Officer, Harbour', role: 'officer', label: 'PC 3356', team: 'harbour' },
-	{ name: 'supervisor', who: 'Supervisor, Northgate', role: 'supervisor', label: 'Sgt 1108', team: 'northgate' },
-	{ name: 'caseworker', who: 'Caseworker, Victim care', role: 'caseworker', label: 'Amira, Victim care', desk: 'victimCare' },
-	{ name: 'caseworker2', who: 'Caseworker, Victim care', role: 'caseworker', label: 'Tom, Victim care', desk: 'victimCare' },
-	{ name: 'advocate', who: 'Caseworker, Midshire Advocates', role: 'caseworker', label: 'Jo, Midshire Advocates', desk: 'advocates' },
-	{ name: 'witness-care', who: 'Agency desk, Witness care unit', role: 'agency_desk', label: 'Witness care unit', desk: 'agency' },
+	{
+		name: 'supervisor',
+		who: 'Supervisor, Northgate',
+		role: 'supervisor',
+		label: 'Sgt 1108',
+		team: 'northgate'
+	},
+	{
+		name: 'caseworker',
+		who: 'Caseworker, Victim care',
+		role: 'caseworker',
+		label: 'Amira, Victim care',
+		desk: 'victimCare'
+	},
+	{
+		name: 'caseworker2',
+		who: 'Caseworker, Victim care',
+		role: 'caseworker',
+		label: 'Tom, Victim care',
+		desk: 'victimCare'
+	},
+	{
+		name: 'advocate',
+		who: 'Caseworker, Midshire Advocates',
+		role: 'caseworker',
+		label: 'Jo, Midshire Advocates',
+		desk: 'advocates'
+	},
+	{
+		name: 'witness-care',
+		who: 'Agency desk, Witness care unit',
+		role: 'agency_desk',
+		label: 'Witness care unit',
+		desk: 'agency'
+	},
 	{ name: 'oversight', who: 'Oversight', role: 'oversight', label: 'Commissioner’s office' }
 ];
 
@@ -70,7 +112,11 @@ export async function makePeople(
 	victims: readonly VictimPart[]
 ): Promise<Cast> {
 	const actors = new Map<string, Actor>();
-	const operator = ctxFor(db, keys, actorOf(force, randomUUID(), { name: '', who: '', role: 'operator' }));
+	const operator = ctxFor(
+		db,
+		keys,
+		actorOf(force, randomUUID(), { name: '', who: '', role: 'operator' })
+	);
 	// The operator is the person at the terminal; they have no account to name.
 	const setUp: Ctx = { ...operator, actor: { ...operator.actor, accountId: null } };
 	for (const part of partsOf(victims)) {

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { contactAt } from '#lib/domain/support/reach.ts';
+
+const now = new Date('2026-11-23T10:00:00Z');
+const later = new Date('2026-11-23T17:00:00Z');
+
+test('a stored yes holds until its hour', () => {
+	expect(contactAt({ okNow: true, nextChangeAt: later }, now)).toEqual({ state: 'ok', until: later });
+	expect(contactAt({ okNow: false, nextChangeAt: later }, now)).toEqual({ state: 'not', until: later });
+});
+
+test('a stored answer whose hour has come counts as not known', () => {
+	expect(contactAt({ okNow: true, nextChangeAt: later }, later)).toEqual({ state: 'ask' });
+});
+
+test('nothing stored is never a yes', () => {
+	expect(contactAt(null, now)).toEqual({ state: 'ask' });
+});
+
+test('an answer without an end stands', () => {
+	expect(contactAt({ okNow: true, nextChangeAt: null }, now)).toEqual({ state: 'ok', until: null });
+});

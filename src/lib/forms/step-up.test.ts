@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { parse, wayOn } from '#lib/forms/step-up.ts';
+
+test.each([
+	'/needs',
+	'/needs/safety',
+	'/needs/contact?show',
+	'/needs/safety?show=1#CON1',
+	'/me/safety'
+])('after the secret one may go on to %s', (to) => {
+	expect(wayOn(to)).toBe(to);
+});
+
+test.each([
+	...[
+		null,
+		'',
+		'/',
+		'/home',
+		'/cases/CA-12345',
+		'//evil.example',
+		'/\\evil.example',
+		'/needs/../home'
+	],
+	...[
+		'/needs//evil.example',
+		'https://evil.example/needs',
+		'/me/check?to=/me',
+		'/needsmore',
+		'/me/x%0d'
+	]
+])('%j leads to the page about oneself instead', (to) => {
+	expect(wayOn(to)).toBe('/me');
+});
+
+test('the secret is taken as typed and never played back', () => {
+	const data = new FormData();
+	data.append('password', ' a b ');
+	expect(parse(data)).toEqual({ ok: true, value: { password: ' a b ' } });
+	const empty = new FormData();
+	empty.append('password', '');
+	const read = parse(empty);
+	expect(read.ok ? null : read.error).toMatchObject({
+		values: {},
+		errors: [{ field: 'password' }]
+	});
+});

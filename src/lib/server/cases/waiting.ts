@@ -1,0 +1,117 @@
+import { tellBy } from '#lib/domain/case/tier.ts';
+import { untoldNews } from '#lib/server/cases/queries.ts';
+import type { Actor, Tx } from '#lib/server/context.ts';
+import { assessmentsDue, unansweredFor } from '#lib/server/needs/queries.ts';
+
+/** One thing that waits for the police in a case, with the instant it is due. */
+export type Item = {
+	readonly caseReference: string;
+	/** The person it is about; null when it is the whole case. */
+	readonly person: string | null;
+	readonly dueAt: Date;
+} & (
+	| {
+			readonly kind: 'statement';
+			readonly area: string;
+			/** How many statements of that area wait. */
+			readonly count: number;
+			readonly safety: boolean;
+			readonly disputed: boolean;
+			readonly someoneElse: boolean;
+	  }
+	| { readonly kind: 'assessment'; readonly begun: boolean }
+	| { readonly kind: 'untold'; readonly eventId: string; readonly milestone: string }
+);
+
+/** How much waits in a place, how much of it is late, and when the first of it is due. */
+export type Waiting = {
+	readonly statements: number;
+	readonly statementsOverdue: number;
+	readonly assessments: number;
+	readonly assessmentsLate: number;
+	readonly untold: number;
+	readonly untoldLate: number;
+	readonly overdue: number;
+	readonly firstDue: Date | null;
+};
+
+/** Gives everything that waits in the cases the actor works on, the earliest due first. */
+export async function itemsFor(tx: Tx, actor: Actor): Promise<readonly Item[]> {
+	const [statements, assessments, untold] = await Promise.all([
+		unansweredFor(tx, actor),
+		assessmentsDue(tx, actor),
+		untoldNews(tx, actor)
+	]);
+	const items: Item[] = [
+		...byArea(statements),
+		...assessments.map((row) => ({ kind: 'assessment' as const, ...row })),
+		...untold.map((row) => ({
+			...{ kind: 'untold' as const, caseReference: row.reference, person: row.person },
+			...{ eventId: row.id, milestone: row.milestone },
+			dueAt: tellBy(row.enhanced ? 'enhanced' : 'standard', row.heard_at)
+		}))
+	];
+	return items.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+}
+
+/** Gives what waits, counted by case and by person. */
+export async function waitingBy(
+	tx: Tx,
+	actor: Actor,
+	now: Date
+): Promise<{ ofCase(reference: string): Waiting; ofPerson(reference: string): Waiting }> {
+	const items = await itemsFor(tx, actor);
+	return {
+		ofCase: (reference) =>
+			countOf(
+				items.filter((item) => item.caseReference === reference),
+				now
+			),
+		ofPerson: (reference) =>
+			countOf(
+				items.filter((item) => item.person === reference),
+				now
+			)
+	};
+}
+
+/** Counts things that wait; what is due at `now` or before is overdue. */
+export function countOf(items: readonly Item[], now: Date): Waiting {
+	const late = items.filter((item) => item.dueAt <= now);
+	const sum = (some: readonly Item[], kind: Item['kind']): number =>
+		some.reduce((n, item) => n + (item.kind === kind ? sizeOf(item) : 0), 0);
+	return {
+		statements: sum(items, 'statement'),
+		statementsOverdue: sum(late, 'statement'),
+		assessments: sum(items, 'assessment'),
+		assessmentsLate: sum(late, 'assessment'),
+		untold: sum(items, 'untold'),
+		untoldLate: sum(late, 'untold'),
+		overdue: late.reduce((n, item) => n + sizeOf(item), 0),
+		firstDue: items[0]?.dueAt ?? null
+	};
+}
+
+type Statement = Awaited<ReturnType<typeof unansweredFor>>[number];
+
+// One row for each area of a person: that is what an officer opens and answers at once. Rows come
+// with the earliest limit first, so the first of an area says when it is due.
+function byArea(rows: readonly Statement[]): Item[] {
+	const areas = new Map<string, Extract<Item, { kind: 'statement' }>>();
+	for (const row of rows) {
+		const place = `${row.caseReference} ${row.person} ${row.area}`;
+		const known = areas.get(place);
+		areas.set(place, {
+			...{ kind: 'statement', caseReference: row.caseReference, person: row.person },
+			...{ area: row.area, dueAt: known?.dueAt ?? row.dueAt, count: (known?.count ?? 0) + 1 },
+			safety: (known?.safety ?? false) || row.sensitivity === 'C',
+			disputed: (known?.disputed ?? false) || row.kind === 'not_right',
+			someoneElse: (known?.someoneElse ?? true) && row.takesSomeoneElse
+		});
+	}
+	return [...areas.values()];
+}
+
+function sizeOf(item: Item): number {
+	return item.kind === 'statement' ? item.count : 1;
+}

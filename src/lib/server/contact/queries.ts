@@ -1,0 +1,48 @@
+import type { Insertable } from 'kysely';
+import { visibleTo } from '#lib/server/access/visible.ts';
+import type { Actor, Tx } from '#lib/server/context.ts';
+import type { Database } from '#lib/server/db/schema.ts';
+
+/** Gives a person that the actor may see, with their confirmed mail address, sealed, if any. */
+export function personMail(tx: Tx, actor: Actor, person: string) {
+	return tx
+		.selectFrom('participation')
+		.innerJoin('victim_key', (join) =>
+			join
+				.onRef('victim_key.force_id', '=', 'participation.force_id')
+				.onRef('victim_key.victim_id', '=', 'participation.victim_id')
+		)
+		.leftJoin('contact_detail', (join) =>
+			join
+				.onRef('contact_detail.force_id', '=', 'participation.force_id')
+				.onRef('contact_detail.victim_id', '=', 'participation.victim_id')
+				.on('contact_detail.channel', '=', 'mail')
+				.on('contact_detail.state', '=', 'confirmed')
+		)
+		.select(['participation.id', 'participation.victim_id', 'victim_key.wrapped'])
+		.select(['contact_detail.value_sealed', 'contact_detail.safe', 'contact_detail.confirmed_at'])
+		.where('participation.force_id', '=', actor.forceId)
+		.where('participation.reference', '=', person)
+		.where(visibleTo(actor))
+		.executeTakeFirst();
+}
+
+/** Marks the confirmed mail address of a person as replaced. */
+export async function replaceMail(tx: Tx, actor: Actor, victimId: string): Promise<void> {
+	await tx
+		.updateTable('contact_detail')
+		.set({ state: 'replaced' })
+		.where('force_id', '=', actor.forceId)
+		.where('victim_id', '=', victimId)
+		.where('channel', '=', 'mail')
+		.where('state', '=', 'confirmed')
+		.execute();
+}
+
+/** Stores a contact detail. */
+export async function insertMail(
+	tx: Tx,
+	row: Insertable<Database['contact_detail']>
+): Promise<void> {
+	await tx.insertInto('contact_detail').values(row).execute();
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import type { MailAddress } from '#lib/domain/notice/address.ts';
+import { requireAccount, requireRole } from '#lib/server/access/require.ts';
+import { record } from '#lib/server/audit/record.ts';
+import * as queries from '#lib/server/contact/queries.ts';
+import { within, type Ctx } from '#lib/server/context.ts';
+import { notFound } from '#lib/server/errors.ts';
+import { open, seal, unwrapDataKey } from '#lib/server/sealing/seal.ts';
+import { firstUse } from '#lib/server/submission.ts';
+
+/** What an officer sees of a person's mail: the address, and whether the person said it is safe. */
+export type Mail = {
+	readonly participationId: string;
+	readonly address: string | null;
+	readonly safe: 'safe' | 'unsafe' | 'unknown';
+	readonly confirmedAt: Date | null;
+};
+
+/** Gives the mail address recorded for a person of one of the actor's cases; the read is written down. */
+export async function mail(ctx: Ctx, person: string): Promise<Mail> {
+	requireRole(ctx, 'officer', 'supervisor');
+	const row = await within(ctx, async (tx) => {
+		const found = await queries.personMail(tx, ctx.actor, person);
+		if (!found) throw notFound();
+		await record(ctx, tx, 'participation.viewed', { participationId: found.id });
+		return found;
+	});
+	if (row.value_sealed === null || row.wrapped === null) {
+		return { participationId: row.id, address: null, safe: 'unknown', confirmedAt: null };
+	}
+	const key = await unwrapDataKey(ctx.keys, row.wrapped);
+	return {
+		participationId: row.id,
+		address: await open<string>(key, row.value_sealed),
+		safe: row.safe ?? 'unknown',
+		confirmedAt: row.confirmed_at
+	};
+}
+
+/**
+ * Records, after a person was asked by a route known to be safe, their mail address and whether
+ * mail to it is safe. The address before it is kept as replaced, and never used again.
+ */
+export async function confirmMail(
+	ctx: Ctx,
+	person: string,
+	told: { address: MailAddress; safe: boolean },
+	formKey: string
+): Promise<void> {
+	requireRole(ctx, 'officer', 'supervisor');
+	const accountId = requireAccount(ctx);
+	await within(ctx, async (tx) => {
+		const found = await queries.personMail(tx, ctx.actor, person);
+		if (!found?.wrapped) throw notFound();
+		if (!(await firstUse(ctx, tx, formKey))) return;
+		const key = await unwrapDataKey(ctx.keys, found.wrapped);
+		await queries.replaceMail(tx, ctx.actor, found.victim_id);
+		await queries.insertMail(tx, {
+			force_id: ctx.actor.forceId,
+			id: randomUUID(),
+			victim_id: found.victim_id,
+			channel: 'mail',
+			value_sealed: await seal(key, told.address),
+			safe: told.safe ? 'safe' : 'unsafe',
+			state: 'confirmed',
+			confirmed_by: accountId,
+			confirmed_at: ctx.clock()
+		});
+		await record(ctx, tx, 'safety.changed', { participationId: found.id });
+	});
+}

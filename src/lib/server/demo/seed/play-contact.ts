@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { parseAddress } from '#lib/domain/notice/address.ts';
+import * as contact from '#lib/server/contact/service.ts';
+import type { Ctx } from '#lib/server/context.ts';
+import { done, type OnStage, type Stage } from '#lib/server/demo/seed/play.ts';
+import { accountName } from '#lib/server/demo/seed/stories.ts';
+import { instant } from '#lib/server/demo/seed/times.ts';
+import * as safety from '#lib/server/safety/service.ts';
+
+/** The person's rules for being reached, and an address that an officer confirmed. */
+export async function playContact(stage: Stage, one: OnStage): Promise<void> {
+	const { person, story } = one;
+	const at = instant(stage.today, story.reported);
+	const name = accountName(person);
+	if (person.plan && name) {
+		const victim = stage.cast.as(name, at, one.participationId);
+		done(await safety.save(steppedUp(victim), person.plan, 0), person.name);
+	}
+	if (person.mail) {
+		const address = done(parseAddress(person.mail), person.mail);
+		const officer = stage.cast.as(story.officer, at);
+		await contact.confirmMail(officer, one.reference, { address, safe: true }, randomUUID());
+	}
+}
+
+// As if the person had given their secret again a moment ago.
+function steppedUp(ctx: Ctx): Ctx {
+	return {
+		...ctx,
+		actor: { ...ctx.actor, steppedUpUntil: new Date(ctx.clock().getTime() + 60_000) }
+	};
+}

@@ -1,0 +1,84 @@
+import type { NeedId, ParticipationRole } from '#lib/domain/need/catalogue.ts';
+import type { MilestoneId } from '#lib/domain/milestone/catalogue.ts';
+import type { SupportKind } from '#lib/domain/support/kinds.ts';
+import type { Urgency } from '#lib/domain/support/request.ts';
+import type { Owner } from '#lib/forms/need-entry.ts';
+import type { SafetyRules } from '#lib/domain/contact/safety-plan.ts';
+import type { Language } from '#lib/i18n/languages.ts';
+
+/** Days before today, with the hour of London's day at which it happened (10 when left out). */
+export type Ago = number | readonly [days: number, hour: number];
+
+export type StoryEvent = {
+	readonly milestone: MilestoneId;
+	readonly ago: Ago;
+	/** A date that is known to come, in days from today, and how exactly. */
+	readonly next?: readonly [days: number, precision: 'day' | 'week_commencing' | 'warned_list'];
+	/** Replaces the event before it with the same milestone: a hearing that moved. */
+	readonly moves?: true;
+	/** Hard news that an officer has told in person. */
+	readonly told?: true;
+};
+
+export type StoryRequest = {
+	readonly kind: SupportKind;
+	readonly urgency: Urgency;
+	readonly desk: 'victimCare' | 'advocates';
+	readonly words: string;
+	readonly ago: Ago;
+	/** Who takes it; needed where something follows. */
+	readonly by?: 'caseworker' | 'caseworker2' | 'advocate';
+	readonly then?: readonly (
+		| { readonly do: 'take'; readonly ago: Ago }
+		| {
+				readonly do: 'start' | 'reply' | 'note' | 'ask_victim' | 'close' | 'answer';
+				readonly ago: Ago;
+				readonly words: string;
+		  }
+	)[];
+};
+
+export type StorySaid = {
+	readonly need: NeedId;
+	readonly choices: readonly string[];
+	readonly words?: string;
+	readonly ago: Ago;
+	/** The officer's answer, if there is one. */
+	readonly answer?: readonly ['agreed' | 'agreed_in_part' | 'not_agreed', words: string, ago: Ago];
+};
+
+export type StoryEntry = {
+	readonly need: NeedId;
+	readonly choices?: readonly string[];
+	readonly recorded: string;
+	readonly source?: 'waymark' | 'pasted';
+	readonly ago: Ago;
+	readonly action?: readonly [what: string, owner: Owner, dueInDays: number];
+	readonly none?: string;
+};
+
+export type StoryPerson = {
+	readonly name: string;
+	readonly account?: string;
+	/** Printed with the demo's sign-ins, with this description. */
+	readonly shown?: string;
+	readonly role?: ParticipationRole;
+	readonly grounds?: readonly string[];
+	readonly language?: Language;
+	readonly plan?: SafetyRules;
+	/** An address for notices, confirmed as safe. */
+	readonly mail?: string;
+	readonly said?: readonly StorySaid[];
+	readonly entries?: readonly StoryEntry[];
+	readonly confirmed?: Ago;
+	readonly asked?: readonly StoryRequest[];
+};
+
+export type Story = {
+	readonly crime: string;
+	readonly category: string;
+	readonly reported: Ago;
+	readonly officer: 'officer' | 'officer2' | 'officer3';
+	readonly people: readonly StoryPerson[];
+	readonly events: readonly StoryEvent[];
+};

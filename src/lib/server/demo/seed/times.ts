@@ -1,0 +1,16 @@
+import { londonDay, londonInstant } from '#lib/domain/time/working-days.ts';
+import type { Ago } from '#lib/server/demo/seed/story.ts';
+
+const dayMs = 86_400_000;
+
+/** Gives the instant of so many days before `today`, at its hour in London; never after `today`. */
+export function instant(today: Date, ago: Ago): Date {
+	const [days, hour] = typeof ago === 'number' ? [ago, 10] : ago;
+	const at = londonInstant(londonDay(new Date(today.getTime() - days * dayMs)), hour);
+	return at > today ? new Date(today.getTime() - 60_000) : at;
+}
+
+/** Gives the calendar day so many days after `today` (before it, when negative). */
+export function dayFrom(today: Date, days: number): string {
+	return londonDay(new Date(today.getTime() + days * dayMs));
+}

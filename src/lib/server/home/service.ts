@@ -1,0 +1,246 @@
+import { journeyOf, hasEnded, type Dot } from '#lib/domain/case/journey.ts';
+import {
+	ahead,
+	storyOf,
+	unheard,
+	type Planned,
+	type Step,
+	type Story
+} from '#lib/domain/case/story.ts';
+import { milestoneById, type Agency, type MilestoneId } from '#lib/domain/milestone/catalogue.ts';
+import { areasFor, type AreaId } from '#lib/domain/need/areas.ts';
+import { allNeeds, type ParticipationRole } from '#lib/domain/need/catalogue.ts';
+import { daysBetween } from '#lib/i18n/dates.ts';
+import { londonDay } from '#lib/domain/time/working-days.ts';
+import { requireRole } from '#lib/server/access/require.ts';
+import { within, type Ctx } from '#lib/server/context.ts';
+import { AppError } from '#lib/server/errors.ts';
+import { eventsOf } from '#lib/server/events/queries.ts';
+import * as queries from '#lib/server/home/queries.ts';
+import * as needs from '#lib/server/needs/service.ts';
+
+/** One step of the story as a victim's page shows it. */
+export type StepLine = {
+	readonly id: string;
+	readonly milestone: MilestoneId;
+	/** Whose step it is. */
+	readonly agency: Agency;
+	readonly happenedOn: string;
+	readonly heardAt: Date;
+	readonly source: string;
+	readonly next: Planned | null;
+	readonly was: readonly Planned[];
+};
+
+/** Something that waits for the victim. */
+export type WaitingLine =
+	| { readonly kind: 'answer'; readonly area: AreaId | null; readonly count: number }
+	| { readonly kind: 'messages'; readonly count: number }
+	| { readonly kind: 'request'; readonly number: number; readonly support: string }
+	| { readonly kind: 'differs'; readonly area: AreaId };
+
+/** Something that happened lately: a step, or an officer's answer (no area when it is of class C). */
+export type LatestLine = { readonly at: Date } & (
+	| { readonly kind: 'step'; readonly step: StepLine }
+	| { readonly kind: 'answer'; readonly by: string; readonly area: AreaId | null }
+);
+
+export type FullHome = {
+	readonly kind: 'full';
+	readonly role: ParticipationRole;
+	/** Whether the reader may say things; a supporter only reads. */
+	readonly maySay: boolean;
+	readonly maySpeakOfEffect: boolean;
+	readonly officer: string | null;
+	readonly now: StepLine | null;
+	/** Days since the present step, as London counts them. */
+	readonly days: number;
+	readonly coming: Planned | null;
+	readonly unheard: Planned | null;
+	readonly ended: boolean;
+	readonly journey: readonly Dot[];
+	readonly waiting: readonly WaitingLine[];
+	readonly withOfficer: needs.Summary['withOfficer'];
+	readonly latest: readonly LatestLine[];
+};
+
+export type Choice = {
+	readonly id: string;
+	readonly crimeReference: string;
+	readonly reportedAt: Date;
+};
+
+/** A victim's home: plain, with no case, with a choice of cases, or in full. */
+export type Home =
+	| { readonly kind: 'plain' }
+	| { readonly kind: 'choose'; readonly cases: readonly Choice[] }
+	| FullHome;
+
+const latestShown = 5;
+
+/** Gives the home of the person who asks; nothing at all is read for the plain view. */
+export async function read(ctx: Ctx): Promise<Home> {
+	requireRole(ctx, 'victim');
+	const { actor } = ctx;
+	if (actor.view === 'plain') return { kind: 'plain' };
+	const id = actor.participationId;
+	if (id === null) return choose(ctx);
+	const found = await within(ctx, (tx) =>
+		Promise.all([
+			queries.readPlace(tx, actor, id),
+			queries.readEvents(tx, actor, id),
+			queries.readAnswers(tx, actor, id),
+			queries.countUnread(tx, actor, id),
+			queries.requestsWaiting(tx, actor, id),
+			needs.summary(ctx, tx).catch(gone),
+			queries.recordViewed(ctx, tx, id)
+		])
+	);
+	const [place, events, answers, unread, requests, summary] = found;
+	// The participation they had chosen has ended or been taken from them since.
+	if (!place || !summary) return choose(ctx);
+	const role = place.stands_in_as ?? place.role;
+	const story = storyOf(eventsOf(events), 'victim');
+	return {
+		kind: 'full',
+		role,
+		maySay: role !== 'supporter_readonly',
+		maySpeakOfEffect: areasFor(role).includes('statement') && isBeforeSentence(story),
+		officer: place.officer,
+		...standing(story, ctx.clock()),
+		journey: journeyOf(story),
+		waiting: [
+			...answerLines(summary.unseen),
+			...(unread > 0 ? [{ kind: 'messages' as const, count: unread }] : []),
+			...requests.map(({ number, kind }) => ({ kind: 'request' as const, number, support: kind })),
+			...summary.differing.filter(isOpenly).map((area) => ({ kind: 'differs' as const, area }))
+		],
+		withOfficer: summary.withOfficer,
+		latest: latestOf(story, answers)
+	};
+}
+
+/** What the page about the case shows: the journey and every step, newest first. */
+export type Progress = {
+	readonly role: ParticipationRole;
+	readonly officer: string | null;
+	readonly journey: readonly Dot[];
+	readonly steps: readonly StepLine[];
+	readonly ended: boolean;
+};
+
+/** Gives the story of the case for the person who asks, or null when no case is chosen. */
+export async function progress(ctx: Ctx): Promise<Progress | null> {
+	requireRole(ctx, 'victim');
+	const id = ctx.actor.participationId;
+	if (id === null) return null;
+	const [place, events] = await within(ctx, (tx) =>
+		Promise.all([
+			queries.readPlace(tx, ctx.actor, id),
+			queries.readEvents(tx, ctx.actor, id),
+			queries.recordViewed(ctx, tx, id)
+		])
+	);
+	if (!place) return null;
+	const story = storyOf(eventsOf(events), 'victim');
+	return {
+		role: place.stands_in_as ?? place.role,
+		officer: place.officer,
+		journey: journeyOf(story),
+		steps: story.steps.map(lineOf),
+		ended: hasEnded(story)
+	};
+}
+
+async function choose(ctx: Ctx): Promise<Home> {
+	const rows = await within(ctx, (tx) => queries.ownParticipations(tx, ctx.actor));
+	const cases = rows.map((row) => ({
+		id: row.id,
+		crimeReference: row.crime_reference,
+		reportedAt: row.reported_at
+	}));
+	return { kind: 'choose', cases };
+}
+
+function standing(
+	story: Story,
+	now: Date
+): Pick<FullHome, 'now' | 'days' | 'coming' | 'unheard' | 'ended'> {
+	const today = londonDay(now);
+	return {
+		now: story.now && lineOf(story.now),
+		days: story.now ? daysBetween(story.now.happenedOn, now) : 0,
+		coming: ahead(story, today)?.planned ?? null,
+		unheard: unheard(story, today)?.planned ?? null,
+		ended: hasEnded(story)
+	};
+}
+
+function lineOf(step: Step): StepLine {
+	return {
+		id: step.id,
+		milestone: step.milestone,
+		agency: milestoneById(step.milestone)?.agency ?? step.agency,
+		happenedOn: step.happenedOn,
+		heardAt: step.heardAt,
+		source: step.source,
+		next: step.next,
+		was: step.was
+	};
+}
+
+// Until the court has decided the sentence a person may say how it has affected them.
+function isBeforeSentence(story: Story): boolean {
+	return (
+		!hasEnded(story) &&
+		story.phase !== 'after' &&
+		!story.steps.some((step) => step.milestone === 'M31')
+	);
+}
+
+/** Areas that hold anything of class C are never named on home. */
+const closedAreas: ReadonlySet<AreaId> = new Set(
+	allNeeds().flatMap((need) => (need.sensitivity === 'C' ? [need.area] : []))
+);
+
+function isOpenly(area: AreaId): boolean {
+	return !closedAreas.has(area);
+}
+
+function answerLines(unseen: needs.Summary['unseen']): WaitingLine[] {
+	const open = unseen.filter(({ area }) => isOpenly(area));
+	const closed = unseen.filter(({ area }) => !isOpenly(area));
+	const count = closed.reduce((sum, one) => sum + one.count, 0);
+	return [
+		...open.map((one) => ({ kind: 'answer' as const, ...one })),
+		...(count > 0 ? [{ kind: 'answer' as const, area: null, count }] : [])
+	];
+}
+
+type AnswerRow = Awaited<ReturnType<typeof queries.readAnswers>>[number];
+
+function latestOf(story: Story, answers: readonly AnswerRow[]): LatestLine[] {
+	const areaOf = new Map<string, AreaId>(allNeeds().map((need) => [need.id, need.area]));
+	const lines: LatestLine[] = [
+		...story.steps.map((step) => ({
+			kind: 'step' as const,
+			at: new Date(`${step.happenedOn}T12:00:00Z`),
+			step: lineOf(step)
+		})),
+		...answers.map((row) => {
+			const area = areaOf.get(row.need_id);
+			return {
+				kind: 'answer' as const,
+				at: row.answered_at,
+				by: row.answered_label,
+				area: area && isOpenly(area) ? area : null
+			};
+		})
+	];
+	return lines.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, latestShown);
+}
+
+function gone(error: unknown): null {
+	if (error instanceof AppError && error.kind === 'not_found') return null;
+	throw error;
+}

@@ -1,0 +1,45 @@
+import type { Ctx } from '#lib/server/context.ts';
+import * as reading from '#lib/server/needs/reading.ts';
+import type { ParticipationRow, readPerson } from '#lib/server/needs/rows.ts';
+import { open } from '#lib/server/sealing/seal.ts';
+
+/** How a person may be reached, as their safety plan holds it. */
+export type SafetyRules = {
+	readonly safe: readonly string[];
+	readonly unsafe: readonly string[];
+	readonly never: string;
+	readonly note: string;
+};
+
+/** Who a page of the police is about, and how to reach them safely. */
+export type PersonView = {
+	readonly caseReference: string;
+	readonly reference: string;
+	readonly name: string;
+	readonly role: string;
+	readonly tier: 'standard' | 'enhanced';
+	readonly officer: string | null;
+	readonly contact: (SafetyRules & { readonly okNow: boolean }) | null;
+};
+
+/** Opens what stands at the top of every page about a person. */
+export async function personOf(
+	ctx: Ctx,
+	who: ParticipationRow,
+	found: NonNullable<Awaited<ReturnType<typeof readPerson>>>
+): Promise<PersonView> {
+	const key = await reading.keyOf(ctx, who);
+	const [name, rules] = await Promise.all([
+		open<string>(key, found.name_sealed),
+		found.rules_sealed === null ? null : open<SafetyRules>(key, found.rules_sealed)
+	]);
+	return {
+		caseReference: who.case_reference,
+		reference: who.reference,
+		name,
+		role: who.role,
+		tier: who.tier,
+		officer: who.officer,
+		contact: rules && { ...rules, okNow: found.contact_ok_now === true }
+	};
+}

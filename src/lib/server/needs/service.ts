@@ -1,0 +1,158 @@
+import { signalsDanger } from '#lib/domain/need/answer.ts';
+import { areasFor, needsInArea, type AreaId } from '#lib/domain/need/areas.ts';
+import { isAskedOnPage, type NeedId, type Need } from '#lib/domain/need/catalogue.ts';
+import { areaStanding, lastAnswer, needStanding, outstanding } from '#lib/domain/need/standing.ts';
+import type { Standing } from '#lib/domain/need/standing.ts';
+import { requireParticipation, requireRole } from '#lib/server/access/require.ts';
+import { record } from '#lib/server/audit/record.ts';
+import { within, type Ctx, type Tx } from '#lib/server/context.ts';
+import { notFound } from '#lib/server/errors.ts';
+import { cardOf, type NeedCard, type NeedLines } from '#lib/server/needs/card.ts';
+import { historyOf, type HistoryLine } from '#lib/server/needs/history.ts';
+import { asAnswer } from '#lib/server/needs/opened.ts';
+import * as queries from '#lib/server/needs/queries.ts';
+import * as reading from '#lib/server/needs/reading.ts';
+
+export { compare, markSeen, respond, say } from '#lib/server/needs/saying.ts';
+
+/** One area as it stands in the list: a tag, and nothing of what was said. */
+export type AreaLine = {
+	readonly id: AreaId;
+	readonly standing: Standing;
+	readonly dueAt: Date | null;
+};
+
+/** Gives the victim's areas, each with its one tag. */
+export async function overview(
+	ctx: Ctx
+): Promise<{ officer: string | null; maySay: boolean; areas: readonly AreaLine[] }> {
+	const place = { participationId: requireParticipation(ctx) };
+	const loaded = await within(ctx, (tx) => reading.load(tx, ctx.actor, place));
+	const { role, maySay } = reading.capacityOf(ctx, loaded.who);
+	const areas = areasFor(role).map((id) => {
+		const asked = needsInArea(id, role).filter((need) => need.answer.kind !== 'info');
+		return { id, ...areaStanding(asked.map((need) => standingOf(loaded, need.id))) };
+	});
+	return { officer: loaded.who.officer, maySay, areas };
+}
+
+/** What the page of one area shows. */
+export type AreaView = {
+	readonly area: AreaId;
+	readonly officer: string | null;
+	readonly role: string;
+	readonly maySay: boolean;
+	readonly shown: boolean;
+	readonly dueAt: Date | null;
+	readonly danger: boolean;
+	readonly unseen: number;
+	readonly cards: readonly NeedCard[];
+};
+
+/**
+ * Gives one area with both voices. Answers of class C are in it only when `show` is asked for and
+ * the secret was given again; showing them is written down.
+ */
+export async function area(ctx: Ctx, areaId: AreaId, show: boolean): Promise<AreaView> {
+	const participationId = requireParticipation(ctx);
+	const reveals = show && reading.steppedUp(ctx);
+	const [loaded] = await within(ctx, (tx) =>
+		Promise.all([
+			reading.load(tx, ctx.actor, { participationId }, reading.needIdsOf(areaId)),
+			reveals ? record(ctx, tx, 'statement.revealed', { participationId }) : null
+		])
+	);
+	const capacity = reading.capacityOf(ctx, loaded.who);
+	const needs = needsInArea(areaId, capacity.role);
+	if (needs.length === 0) throw notFound();
+	const reader = reading.victimReader(ctx, capacity, show);
+	const lines = await reading.openLines(await reading.keyOf(ctx, loaded.who), loaded);
+	const cards = needs.map((need) => cardOf(need, lines(need.id), reader));
+	return {
+		area: areaId,
+		officer: loaded.who.officer,
+		role: capacity.role,
+		maySay: capacity.maySay,
+		shown: reader.showsC,
+		dueAt: areaStanding(cards).dueAt,
+		danger: needs.some((need) => saysDanger(need, lines(need.id))),
+		unseen: cards.filter((card) => card.reply?.seen === false).length,
+		cards
+	};
+}
+
+/** Gives everything said, recorded and answered about one need, newest first. */
+export async function history(
+	ctx: Ctx,
+	areaId: AreaId,
+	needId: NeedId,
+	show: boolean
+): Promise<{ card: NeedCard; role: string; maySay: boolean; lines: readonly HistoryLine[] }> {
+	const participationId = requireParticipation(ctx);
+	const reveals = show && reading.steppedUp(ctx);
+	const [loaded] = await within(ctx, (tx) =>
+		Promise.all([
+			reading.load(tx, ctx.actor, { participationId }, [needId]),
+			reveals ? record(ctx, tx, 'statement.revealed', { participationId }) : null
+		])
+	);
+	const capacity = reading.capacityOf(ctx, loaded.who);
+	const need = needsInArea(areaId, capacity.role).find((one) => one.id === needId);
+	if (!need || need.answer.kind === 'info') throw notFound();
+	const reader = reading.victimReader(ctx, capacity, show);
+	const lines = await reading.openLines(await reading.keyOf(ctx, loaded.who), loaded);
+	const card = cardOf(need, lines(needId), reader);
+	return {
+		card,
+		role: capacity.role,
+		maySay: capacity.maySay,
+		lines: historyOf(lines(needId), reader, card.hidden)
+	};
+}
+
+/** What a victim's home says of needs: counts by area, never a need and never an answer. */
+export type Summary = {
+	readonly unseen: readonly { readonly area: AreaId; readonly count: number }[];
+	readonly differing: readonly AreaId[];
+	readonly withOfficer: { readonly count: number; readonly dueAt: Date | null };
+};
+
+/** Gives the summary for home inside another service's batch; its queries start at once. */
+export async function summary(ctx: Ctx, tx: Tx): Promise<Summary> {
+	requireRole(ctx, 'victim');
+	const participationId = requireParticipation(ctx);
+	const [unseen, loaded] = await Promise.all([
+		queries.unseenAnswers(tx, ctx.actor),
+		reading.load(tx, ctx.actor, { participationId })
+	]);
+	const { role } = reading.capacityOf(ctx, loaded.who);
+	const lines = await reading.openLines(await reading.keyOf(ctx, loaded.who), loaded);
+	const reader = { accountId: ctx.actor.accountId, role, showsC: false };
+	const differing = areasFor(role).filter((id) =>
+		needsInArea(id, role).some((need) => cardOf(need, lines(need.id), reader).differs)
+	);
+	const waiting = areasFor(role)
+		.flatMap((id) => needsInArea(id, role))
+		.map((need) => outstanding(reading.saidOf(loaded, need.id)))
+		.filter((one) => one !== null)
+		.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+	return {
+		unseen,
+		differing,
+		withOfficer: { count: waiting.length, dueAt: waiting[0]?.dueAt ?? null }
+	};
+}
+
+function standingOf(
+	loaded: reading.Loaded,
+	needId: NeedId
+): { standing: Standing; dueAt: Date | null } {
+	const said = reading.saidOf(loaded, needId);
+	const standing = needStanding(said, reading.lastEntry(loaded, needId)?.id ?? null);
+	return { standing, dueAt: outstanding(said)?.dueAt ?? null };
+}
+
+function saysDanger(need: Need, lines: NeedLines): boolean {
+	const answer = lastAnswer(lines.said);
+	return isAskedOnPage(need) && answer !== null && signalsDanger(need, asAnswer(answer));
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import { visibleTo } from '#lib/server/access/visible.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import type { Tell } from '#lib/server/notice/tell.ts';
+
+/** Gives whom a new request concerns: everybody at the desk it was sent to. */
+export async function deskPeople(
+	ctx: Ctx,
+	tx: Tx,
+	about: { deskId: string; participationId: string }
+): Promise<Tell[]> {
+	const { rows } = await sql<{ account_id: string }>`
+		select account_id from people_at_desk(${ctx.actor.forceId}::uuid, ${about.deskId}::uuid)
+	`.execute(tx);
+	return rows.map((row) => staffWork(row.account_id, about.participationId));
+}
+
+/** Gives whom a message to the police concerns: the officers who work on the case now. */
+export async function officers(ctx: Ctx, tx: Tx, participationId: string): Promise<Tell[]> {
+	const rows = await tx
+		.selectFrom('case_assignment')
+		.select('account_id')
+		.where('force_id', '=', ctx.actor.forceId)
+		.where('ended_at', 'is', null)
+		.where('case_id', 'in', (eb) =>
+			eb
+				.selectFrom('participation')
+				.select('participation.case_id')
+				.where('participation.force_id', '=', ctx.actor.forceId)
+				.where('participation.id', '=', participationId)
+				.where(visibleTo(ctx.actor))
+		)
+		.execute();
+	return rows.map((row) => staffWork(row.account_id, participationId));
+}
+
+/** Gives the victim whom an answer concerns; nobody while the participation has no account. */
+export async function theVictim(ctx: Ctx, tx: Tx, participationId: string): Promise<Tell[]> {
+	const row = await tx
+		.selectFrom('participation')
+		.select('participation.account_id')
+		.where('participation.force_id', '=', ctx.actor.forceId)
+		.where('participation.id', '=', participationId)
+		.where(visibleTo(ctx.actor))
+		.executeTakeFirst();
+	const accountId = row?.account_id ?? null;
+	return accountId === null ? [] : [{ accountId, participationId, kind: 'victim_news' }];
+}
+
+/** Gives the one who has taken a request, who is to hear what the victim wrote or did. */
+export function staffWork(accountId: string, participationId: string): Tell {
+	return { accountId, participationId, kind: 'staff_work' };
+}

@@ -1,0 +1,22 @@
+import { redirect } from '@sveltejs/kit';
+import { parse } from '#lib/forms/contact-mail.ts';
+import * as contact from '#lib/server/contact/service.ts';
+import { formFields } from '#lib/server/http/form-seal.ts';
+import { run, submit } from '#lib/server/http/run.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	run(event, async (ctx) => ({
+		form: formFields(ctx),
+		reference: event.params.reference,
+		person: event.params.person,
+		mail: await contact.mail(ctx, event.params.person)
+	}));
+
+export const actions: Actions = {
+	default: (event) =>
+		submit(event, parse, async ({ ctx, answers, key }) => {
+			await contact.confirmMail(ctx, event.params.person, answers, key);
+			redirect(303, `/cases/${event.params.reference}/${event.params.person}`);
+		})
+};

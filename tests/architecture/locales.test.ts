@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { namespaces, victimNamespaces } from '#lib/i18n/create.ts';
+import { languageFacts } from '#lib/i18n/languages.ts';
+import { namespacesOf, pluralForms, said, textsOf } from './texts.ts';
+
+const spokenToVictims = [...victimNamespaces, 'mail'];
+const names = new Set(['Waymark', 'English', 'Cymraeg']);
+
+test('every namespace has its English file, and every file its namespace', () => {
+	expect(namespacesOf('en')).toEqual([...namespaces].sort());
+});
+
+test('English has the plural forms of English', () => {
+	const wrong = [...namespaces].flatMap((namespace) =>
+		said(textsOf('en', namespace))
+			.filter(({ plural, forms }) => plural && !hasForms('en', forms))
+			.map(({ key }) => `${namespace}:${key}`)
+	);
+	expect(wrong).toEqual([]);
+});
+
+describe.each(['cy', 'ur'] as const)('in %s', (language) => {
+	describe.each(spokenToVictims)('the texts of %s', (namespace) => {
+		const english = said(textsOf('en', namespace));
+		const theirs = said(textsOf(language, namespace));
+
+		test('are the same keys as in English', () => {
+			expect(theirs.map(({ key }) => key).sort()).toEqual(english.map(({ key }) => key).sort());
+		});
+
+		test('have the same placeholders', () => {
+			const asked = new Map(english.map(({ key, placeholders }) => [key, placeholders]));
+			for (const { key, placeholders } of theirs) {
+				expect([key, placeholders]).toEqual([key, asked.get(key)]);
+			}
+		});
+
+		test('have the plural forms of their own language where English has its own', () => {
+			const plural = new Set(english.filter((each) => each.plural).map(({ key }) => key));
+			const wrong = theirs.filter(({ key, plural: theirPlural, forms }) =>
+				plural.has(key) ? !theirPlural || !hasForms(language, forms) : theirPlural
+			);
+			expect(wrong).toEqual([]);
+		});
+
+		test('are not empty and not English', () => {
+			const spoken = textsOf('en', namespace);
+			const wrong = [...textsOf(language, namespace)].filter(
+				([key, text]) => text.trim() === '' || isStillEnglish(text, spoken.get(key))
+			);
+			expect(wrong).toEqual([]);
+		});
+	});
+
+	test('nothing is said to victims from a file that English does not have', () => {
+		const left = namespacesOf(language).filter((name) => !spokenToVictims.includes(name));
+		expect(left).toEqual([]);
+	});
+});
+
+test('the dates of each language are ours to show', () => {
+	for (const { intl } of Object.values(languageFacts)) {
+		expect(Intl.DateTimeFormat.supportedLocalesOf(intl)).toHaveLength(1);
+	}
+});
+
+// `_zero` may be given in any language: i18next prefers it for none.
+function hasForms(language: string, forms: string[]): boolean {
+	const needed = pluralForms(language);
+	const extra = forms.filter((form) => form !== 'zero' || needed.includes('zero'));
+	return extra.sort().join() === needed.join();
+}
+
+// One word may be the same in two languages; a sentence is not.
+function isStillEnglish(text: string, english: string | undefined): boolean {
+	return text === english && !names.has(text) && /\p{L}+\s+\p{L}+\s+\p{L}+/u.test(text);
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { sealed, sixDigits, type Row } from './rows.ts';
+
+// The world's now is 10:00 on 23 November 2026.
+const yesterday = '2026-11-22T10:00:00Z';
+const today = '2026-11-23T10:00:00Z';
+const tomorrow = '2026-11-24T10:00:00Z';
+const nextWeek = '2026-11-30T10:00:00Z';
+
+const another = { id: randomUUID() };
+const second = { ...another, sequence: 2 };
+const request = (number: number): Row => ({
+	...{ ...another, number, reference: `SR-${sixDigits()}` }
+});
+
+/** Changes to a typical row, by the constraint that must refuse them and what would be wrong. */
+type Changes = Readonly<Record<string, Row>>;
+
+/** States of which none can be stored, by table. */
+export const illegal: Readonly<Record<string, Changes>> = {
+	support_request: {
+		'support_request_work_has_someone: work that nobody took': { ...request(2), state: 'referred' },
+		'support_request_closed: closed at no time': { ...request(2), state: 'withdrawn' },
+		'support_request_closed: open and closed': { ...request(2), closed_at: today },
+		'support_request_due_after_asked: due before it was asked': {
+			...request(2),
+			due_at: yesterday
+		},
+		'support_request_taken: taken by nobody': { ...request(2), taken_at: today },
+		'support_request_state: an unknown state': { ...request(2), state: 'lost' },
+		'support_request_urgency: an unknown urgency': { ...request(2), urgency: 'whenever' },
+		'support_request_number_unique: two with one number': request(1),
+		'support_request_words_sealed: words in clear': { ...request(2), words_sealed: 'help' },
+		'support_request_reach_sealed: a number in clear': { ...request(2), reach_sealed: '07700' }
+	},
+	support_transition: {
+		'support_transition_legal: from new to done at once': move('new', 'done'),
+		'support_transition_legal: from new back to nothing': move('new', 'none'),
+		'support_transition_follows: from where it is not': move('in_progress', 'done'),
+		'support_transition_follows: with a step left out': { ...move('new', 'withdrawn'), sequence: 3 }
+	},
+	statement: {
+		'statement_sealed: words in clear': { ...second, answer_sealed: 'he knows my street' },
+		'statement_once: two in one place of the order': another,
+		'statement_not_right_names_entry: not right about nothing': { ...second, about_entry_id: null },
+		'statement_need_fk: of a need that there is not': { ...second, need_id: 'XXX9' },
+		'statement_due_after_said: due before it was said': { ...second, answer_due_at: yesterday }
+	},
+	assessment: {
+		'assessment_confirmed: confirmed by nobody': { ...another, state: 'confirmed' },
+		'assessment_one_each: two of one participation': another
+	},
+	entry: {
+		'entry_outcome_whole: an action of nobody, at no time': {
+			...{ ...second, outcome: 'action', outcome_sealed: sealed }
+		},
+		'entry_outcome_whole: no action and no reason': { ...second, outcome: 'none' },
+		'entry_source: from nowhere': { ...second, source: 'guessed' },
+		'entry_sealed: words in clear': { ...second, recorded_sealed: 'wants calls at work' }
+	},
+	review: {
+		'review_one_each: two of one statement': another,
+		'review_sealed: without words': { ...another, words_sealed: '' }
+	},
+	case_event: {
+		'case_event_next_whole: a next day of no precision': { ...another, next_on: '2026-12-01' },
+		'case_event_detail_is_someones: details of nobody': {
+			...{ ...another, participation_id: null, detail_sealed: sealed }
+		}
+	},
+	message: {
+		'message_internal_is_staffs: a note among staff by a victim': { ...second, internal: true },
+		'message_sealed: words in clear': { ...second, words_sealed: 'call me' }
+	},
+	thread: { 'thread_one_per_request: two of one request': { ...another, number: 2 } },
+	notice: {
+		'notice_settled: sent and never settled': { ...another, state: 'sent' },
+		'notice_withheld_says_why: withheld for no reason': {
+			...{ ...another, state: 'withheld', settled_at: today }
+		}
+	},
+	contact_detail: {
+		'contact_detail_confirmed: confirmed at no time': {
+			...{ ...another, channel: 'text', confirmed_at: null }
+		},
+		'contact_detail_one_current: two current ones': another,
+		'contact_detail_sealed: a number in clear': {
+			...{ ...another, channel: 'text', value_sealed: '07700900001' }
+		}
+	},
+	representative: {
+		'representative_supporter_ends: a supporter for ever': { ...another, until_at: null },
+		'representative_approved: approved by nobody': { ...another, approved_by: null }
+	},
+	invitation: {
+		'invitation_order: expired before it was made': { ...another, expires_at: yesterday },
+		'invitation_one_end: used and revoked': { ...another, used_at: today, revoked_at: today }
+	},
+	consent: { 'consent_order: revoked before it was given': { ...another, revoked_at: yesterday } },
+	linked_person: {
+		'linked_person_says_something: nothing known': { ...another, surname_hash: null }
+	},
+	roster: { 'roster_order: ends before it begins': { until_at: yesterday } },
+	desk_hours: { 'desk_hours_order: closes before it opens': { opens: '21:00' } },
+	session: {
+		'session_id_is_hash: a token in clear': { id: 'a-token-from-a-cookie' },
+		'session_bounded: of a week': { id: 'a'.repeat(64), expires_at: nextWeek }
+	},
+	step_up: { 'step_up_short: of a day': { ...another, expires_at: tomorrow } },
+	sealed_draft: {
+		'sealed_draft_sealed: words in clear': { ...another, answers_sealed: '{"words":"help"}' }
+	},
+	submission: { 'submission_pk: one form twice': {} }
+};
+
+function move(from_state: string, to_state: string): Row {
+	return { sequence: 2, from_state, to_state };
+}
