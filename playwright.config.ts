@@ -4,6 +4,8 @@ const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
 const desktop = { viewport: { width: 1280, height: 900 } };
 // The main journey at both widths, the others at the width their people use; all with and without JavaScript.
 const main = /main\.spec\.ts/;
+// What no browser would send: once, without one.
+const http = /http\/.*\.spec\.ts/;
 
 /** Journeys of people through the real thing; `node scripts/journeys.ts` starts it and runs these. */
 export default defineConfig({
@@ -32,8 +34,9 @@ export default defineConfig({
 		}
 	},
 	projects: [
-		{ name: 'phone', use: phone },
-		{ name: 'phone-no-js', use: { ...phone, javaScriptEnabled: false } },
+		{ name: 'http', testMatch: http },
+		{ name: 'phone', testIgnore: http, use: phone },
+		{ name: 'phone-no-js', testIgnore: http, use: { ...phone, javaScriptEnabled: false } },
 		{ name: 'desktop', testMatch: main, use: desktop },
 		{ name: 'desktop-no-js', testMatch: main, use: { ...desktop, javaScriptEnabled: false } }
 	]

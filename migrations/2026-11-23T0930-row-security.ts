@@ -235,6 +235,8 @@ async function policiesOfPeople(db: Kysely<unknown>): Promise<void> {
 				and (is_police() or actor_role() = 'victim'));
 		create policy worker_plan on safety_plan for select to waymark_worker
 			using (force_id = actor_force());
+		create policy worker_plan_window on safety_plan for update to waymark_worker
+			using (force_id = actor_force()) with check (force_id = actor_force());
 		create policy app_linked_person on linked_person for all to waymark_app
 			using (is_police() and sees_case(force_id, case_id))
 			with check (is_police() and sees_case(force_id, case_id));
@@ -286,6 +288,7 @@ async function grants(db: Kysely<unknown>): Promise<void> {
 			to waymark_worker;
 		grant select (force_id, id, role, language, staff_label, contact_sealed, state) on account
 			to waymark_worker;
+		grant update (contact_ok_now, contact_ok_next_change_at) on safety_plan to waymark_worker;
 		grant insert on audit to waymark_worker;
 	`.execute(db);
 }

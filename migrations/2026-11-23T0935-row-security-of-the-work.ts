@@ -153,8 +153,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 				and p.force_id = p_force and p.case_id = p_case and p.ended_at is null
 				and r.approved_at is not null and r.revoked_at is null
 				and (r.until_at is null or r.until_at > now()) $$;
-		revoke all on function people_at_desk(uuid, uuid), people_of_case(uuid, uuid) from public;
-		grant execute on function people_at_desk(uuid, uuid), people_of_case(uuid, uuid) to waymark_app;
+		-- Whom an agency means by a person's reference in a case: an id, and nothing about them.
+		create function participation_in(p_force uuid, p_case uuid, p_reference text) returns uuid
+			language sql stable security definer set search_path = pg_catalog, public as $$
+			select p.id from participation p
+			where (is_police() or actor_role() = 'agency_system') and sees_case(p_force, p_case)
+				and p.force_id = p_force and p.case_id = p_case and p.reference = p_reference
+				and p.ended_at is null $$;
+		revoke all on function people_at_desk(uuid, uuid), people_of_case(uuid, uuid),
+			participation_in(uuid, uuid, text) from public;
+		grant execute on function people_at_desk(uuid, uuid), people_of_case(uuid, uuid),
+			participation_in(uuid, uuid, text) to waymark_app;
 
 		-- Who must answer, as the victim reads it ("PC 4021"): she sees no accounts.
 		create function officer_label(p_force uuid, p_participation uuid) returns text

@@ -54,7 +54,9 @@ async function journeys(): Promise<number> {
 		...process.env,
 		BASE_URL: origin,
 		MAILBOX_URL: mailbox.webUrl,
-		SIGN_INS: JSON.stringify(world.signIns)
+		SIGN_INS: JSON.stringify(world.signIns),
+		// For the tests that start a server of their own on the same world.
+		WORLD_ENV: JSON.stringify(world.env)
 	});
 }
 

@@ -74,12 +74,3 @@ describe('the pages', () => {
 		expect(wrong).toEqual([]);
 	});
 });
-
-test('an independent area is asked through its service, never through its queries', () => {
-	const wrong = filesUnder('src/lib/server', '.ts').flatMap((file) =>
-		[...textOf(file).matchAll(/'#lib\/server\/([^']+)\/queries\.ts'/g)]
-			.filter((match) => path.dirname(file) !== `src/lib/server/${match[1] ?? ''}`)
-			.map((match) => `${file}: ${match[0]}`)
-	);
-	expect(wrong).toEqual([]);
-});

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 // A checker that reports nothing looks like one that finds nothing, so two mistakes are planted.
-const folder = path.resolve('node_modules/.cache/waymark-canary');
+const folder = path.resolve('.svelte-kit/canary');
 const mistake = "const count: number = 'three';\n";
 
 let said = '';

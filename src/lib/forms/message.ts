@@ -9,7 +9,14 @@ import {
 } from '#lib/forms/form.ts';
 
 /** What a message to the officer's team can be about: a short fixed list, so that no list tells more. */
-export const subjects = ['news', 'dates', 'reach_me', 'property', 'record', 'something_else'] as const;
+export const subjects = [
+	'news',
+	'dates',
+	'reach_me',
+	'property',
+	'record',
+	'something_else'
+] as const;
 export type Subject = (typeof subjects)[number];
 
 /** A new message to the officer's team. */

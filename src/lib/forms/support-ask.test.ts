@@ -29,7 +29,14 @@ describe('one page after another', () => {
 
 	test('all that was answered so far travels on, and nothing of the page itself', () => {
 		const parsed = parse(
-			form({ step: 'reach', go: 'next', key: 'k', place: 'p', kind: 'money', reach: ['text', 'call'] })
+			form({
+				step: 'reach',
+				go: 'next',
+				key: 'k',
+				place: 'p',
+				kind: 'money',
+				reach: ['text', 'call']
+			})
 		);
 		expect(parsed).toMatchObject({ ok: true, value: { show: 'desk' } });
 		if (!parsed.ok || !('values' in parsed.value)) throw new Error('no page to show');

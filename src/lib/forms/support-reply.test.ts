@@ -92,7 +92,14 @@ describe('a move', () => {
 	});
 
 	test('keeps only the words of its own box and no outcome but of closing', () => {
-		const typed = { move: 'refer', 'refer-words': 'To housing.', 'close-words': 'x', outcome: 'given' };
-		expect(parseMove(form(typed))).toMatchObject({ value: { words: 'To housing.', outcome: null } });
+		const typed = {
+			move: 'refer',
+			'refer-words': 'To housing.',
+			'close-words': 'x',
+			outcome: 'given'
+		};
+		expect(parseMove(form(typed))).toMatchObject({
+			value: { words: 'To housing.', outcome: null }
+		});
 	});
 });

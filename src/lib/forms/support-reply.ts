@@ -92,4 +92,3 @@ function wordsErrors(field: string, words: string): FieldError[] {
 function missing(field: string): FieldError {
 	return { field, key: `staff-requests:error.${field}` };
 }
-

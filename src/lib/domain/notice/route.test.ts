@@ -47,7 +47,6 @@ describe('a notice to a victim', () => {
 	test('goes there without a safety plan, or with one that calls mail "email"', () => {
 		expect(victimRoute({ ...person, plan: null }).ok).toBe(true);
 		expect(victimRoute({ ...person, plan: { safe: ['email'], unsafe: [] } }).ok).toBe(true);
-		expect(victimRoute({ ...person, plan: { safe: [], unsafe: [] } }).ok).toBe(true);
 	});
 
 	const mail = { address: 'sam@example.com', confirmed: true, safe: 'safe' } as const;
@@ -58,6 +57,7 @@ describe('a notice to a victim', () => {
 		['who said it is not safe', { mail: { ...mail, safe: 'unsafe' } }, 'not_safe'],
 		['whose plan forbids mail', { plan: { safe: [], unsafe: ['mail'] } }, 'not_safe'],
 		['whose plan forbids email', { plan: { safe: ['email'], unsafe: ['email'] } }, 'not_safe'],
+		['whose plan names nothing as safe', { plan: { safe: [], unsafe: [] } }, 'not_safe'],
 		['whose plan names only calls', { plan: { safe: ['call'], unsafe: [] } }, 'not_safe'],
 		['whose account is closed', { active: false }, 'account_closed'],
 		['who left the case', { theirs: false }, 'not_theirs'],

@@ -63,10 +63,10 @@ export function victimRoute(facts: VictimFacts): Result<MailAddress, Withheld> {
 	return parseAddress(facts.mail.address);
 }
 
-// A plan that names channels as safe closes those it leaves out.
+// A plan names the channels that are safe, and so closes those it leaves out.
 function closesMail(plan: PlanRules | null): boolean {
 	if (plan === null) return false;
-	return plan.unsafe.some(isMail) || (plan.safe.length > 0 && !plan.safe.some(isMail));
+	return plan.unsafe.some(isMail) || !plan.safe.some(isMail);
 }
 
 function isMail(channel: string): boolean {

@@ -7,7 +7,14 @@ const now = new Date('2026-11-23T10:00:00Z');
 const hours = (count: number): Date => new Date(now.getTime() + count * 3_600_000);
 
 function waiting(reference: string, more: Partial<Waiting> = {}): Waiting {
-	return { reference, urgency: 'two_days', state: 'new', askedAt: hours(-5), dueAt: hours(5), ...more };
+	return {
+		reference,
+		urgency: 'two_days',
+		state: 'new',
+		askedAt: hours(-5),
+		dueAt: hours(5),
+		...more
+	};
 }
 
 function order(...requests: Waiting[]): string[] {
@@ -75,7 +82,10 @@ describe('the order of the queue', () => {
 
 describe('the clock of a request', () => {
 	test('says how long is left, and since when it is late', () => {
-		expect(clockOf(waiting('a', { dueAt: hours(2) }), now)).toMatchObject({ kind: 'left', minutes: 120 });
+		expect(clockOf(waiting('a', { dueAt: hours(2) }), now)).toMatchObject({
+			kind: 'left',
+			minutes: 120
+		});
 		expect(clockOf(waiting('a', { dueAt: hours(-1.5) }), now)).toEqual({
 			kind: 'late',
 			minutes: 90,
@@ -108,7 +118,10 @@ describe('by when the victim hears again', () => {
 
 describe('the filter in the address', () => {
 	test('takes the words it knows and falls back to the open queue', () => {
-		expect(queueFilter({ show: 'mine', urgency: 'today' })).toEqual({ show: 'mine', urgency: 'today' });
+		expect(queueFilter({ show: 'mine', urgency: 'today' })).toEqual({
+			show: 'mine',
+			urgency: 'today'
+		});
 		expect(queueFilter({ show: 'everyone', urgency: '' })).toEqual({ show: 'open', urgency: null });
 		expect(queueFilter({})).toEqual({ show: 'open', urgency: null });
 	});

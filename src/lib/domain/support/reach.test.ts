@@ -5,8 +5,14 @@ const now = new Date('2026-11-23T10:00:00Z');
 const later = new Date('2026-11-23T17:00:00Z');
 
 test('a stored yes holds until its hour', () => {
-	expect(contactAt({ okNow: true, nextChangeAt: later }, now)).toEqual({ state: 'ok', until: later });
-	expect(contactAt({ okNow: false, nextChangeAt: later }, now)).toEqual({ state: 'not', until: later });
+	expect(contactAt({ okNow: true, nextChangeAt: later }, now)).toEqual({
+		state: 'ok',
+		until: later
+	});
+	expect(contactAt({ okNow: false, nextChangeAt: later }, now)).toEqual({
+		state: 'not',
+		until: later
+	});
 });
 
 test('a stored answer whose hour has come counts as not known', () => {

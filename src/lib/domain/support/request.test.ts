@@ -14,7 +14,10 @@ describe('who may do what to a request', () => {
 	test('only a caseworker takes, and only what nobody has', () => {
 		expect(move('new', 'take', 'caseworker')).toEqual({ ok: true, value: 'acknowledged' });
 		expect(move('new', 'take', 'victim')).toEqual({ ok: false, error: 'not_yours' });
-		expect(move('acknowledged', 'take', 'caseworker')).toEqual({ ok: false, error: 'not_from_here' });
+		expect(move('acknowledged', 'take', 'caseworker')).toEqual({
+			ok: false,
+			error: 'not_from_here'
+		});
 	});
 
 	test('the victim may withdraw for as long as it is open, and never after', () => {
@@ -41,7 +44,7 @@ describe('who may do what to a request', () => {
 describe('the shape of the table', () => {
 	test('every state can be reached from a new request', () => {
 		const reached = new Set<RequestState>(['new']);
-		for (let before = 0; before !== reached.size; ) {
+		for (let before = 0; before !== reached.size;) {
 			before = reached.size;
 			for (const name of allMoves) {
 				const rule = requestMoves[name];

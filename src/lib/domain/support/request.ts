@@ -16,21 +16,18 @@ export type Urgency = (typeof urgencies)[number];
 
 /** What a person can do to a request; each move belongs to one side. */
 export type RequestMove =
-	| 'take'
-	| 'start'
-	| 'ask_victim'
-	| 'victim_answered'
-	| 'refer'
-	| 'close'
-	| 'withdraw'
-	| 'reopen';
+	'take' | 'start' | 'ask_victim' | 'victim_answered' | 'refer' | 'close' | 'withdraw' | 'reopen';
 
 type Move = { by: 'victim' | 'caseworker'; from: readonly RequestState[]; to: RequestState };
 
 /** The one transition table; the database holds the same pairs in `support_move` (a test compares). */
 export const requestMoves: Readonly<Record<RequestMove, Move>> = {
 	take: { by: 'caseworker', from: ['new'], to: 'acknowledged' },
-	start: { by: 'caseworker', from: ['acknowledged', 'waiting_for_victim', 'referred'], to: 'in_progress' },
+	start: {
+		by: 'caseworker',
+		from: ['acknowledged', 'waiting_for_victim', 'referred'],
+		to: 'in_progress'
+	},
 	ask_victim: { by: 'caseworker', from: ['acknowledged', 'in_progress'], to: 'waiting_for_victim' },
 	victim_answered: { by: 'victim', from: ['waiting_for_victim'], to: 'in_progress' },
 	refer: { by: 'caseworker', from: ['acknowledged', 'in_progress'], to: 'referred' },

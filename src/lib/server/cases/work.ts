@@ -1,8 +1,9 @@
+import { londonDay } from '#lib/domain/time/working-days.ts';
+import { daysBetween } from '#lib/i18n/dates.ts';
 import { requireRole } from '#lib/server/access/require.ts';
 import { countOf, itemsFor, type Item, type Waiting } from '#lib/server/cases/waiting.ts';
 import * as queries from '#lib/server/cases/queries.ts';
 import { within, type Ctx } from '#lib/server/context.ts';
-import { londonDay } from '#lib/domain/time/working-days.ts';
 
 /** When something on the list is due, as its reader sorts the day. */
 export type Urgency = 'overdue' | 'today' | 'week' | 'later';
@@ -16,8 +17,6 @@ export type Work = {
 	/** An agency's desk has no list yet: nothing is handed to it. */
 	readonly desk: boolean;
 };
-
-const weekMs = 7 * 86_400_000;
 
 /** Gives what waits for the reader, what matters most first; no names and nothing that was said. */
 export async function list(ctx: Ctx): Promise<Work> {
@@ -85,7 +84,7 @@ export async function board(ctx: Ctx): Promise<Board> {
 function urgencyOf(dueAt: Date, now: Date): Urgency {
 	if (dueAt <= now) return 'overdue';
 	if (londonDay(dueAt) === londonDay(now)) return 'today';
-	return dueAt.getTime() - now.getTime() <= weekMs ? 'week' : 'later';
+	return daysBetween(now, dueAt) <= 7 ? 'week' : 'later';
 }
 
 function placeOf(item: Item): string {

@@ -13,7 +13,13 @@ import { installWorkerSchema } from '#lib/server/jobs/install.ts';
 import { keyRing } from '#lib/server/sealing/keyring.ts';
 
 export type SignIn = Awaited<ReturnType<typeof seedDemo>>['signIns'][number];
-export type World = { signIns: SignIn[]; crashed: Promise<string>; stop(): Promise<void> };
+export type World = {
+	signIns: SignIn[];
+	/** What its processes were started with. */
+	env: Environment;
+	crashed: Promise<string>;
+	stop(): Promise<void>;
+};
 
 type Place = {
 	root: string;
@@ -61,7 +67,7 @@ export async function openWorld(place: Place): Promise<World> {
 		await stop();
 		throw error;
 	}
-	return { signIns, crashed, stop };
+	return { signIns, env, crashed, stop };
 }
 
 async function untilUp(config: Config, crashed: Running['crashed']): Promise<void> {

@@ -49,15 +49,11 @@ export function eventsOf(rows: readonly EventRow[]): CaseEvent[] {
 
 /** Gives the ids of a case and, where one is named, of a person in it. */
 export function findCase(tx: Tx, actor: Actor, reference: string, person: string | null) {
+	const inCase = sql<string | null>`participation_in(
+		crime_case.force_id, crime_case.id, ${person})`;
 	return tx
 		.selectFrom('crime_case')
-		.leftJoin('participation', (join) =>
-			join
-				.onRef('participation.force_id', '=', 'crime_case.force_id')
-				.onRef('participation.case_id', '=', 'crime_case.id')
-				.on('participation.reference', '=', person)
-		)
-		.select(['crime_case.id', 'participation.id as participation_id'])
+		.select(['crime_case.id', inCase.as('participation_id')])
 		.where('crime_case.force_id', '=', actor.forceId)
 		.where('crime_case.reference', '=', reference)
 		.where(caseVisibleTo(actor))

@@ -20,8 +20,13 @@ export function contextOf(event: RequestEvent): Ctx {
 /** Runs a service for a page: missing and forbidden become one 404, a lost database a 503. */
 export async function run<T>(event: RequestEvent, work: (ctx: Ctx) => Promise<T>): Promise<T> {
 	const ctx = contextOf(event);
+	return plainly(event, () => work(ctx));
+}
+
+/** Runs work that needs nobody to be signed in, with the same plain answers to what goes wrong. */
+export async function plainly<T>(event: RequestEvent, work: () => Promise<T>): Promise<T> {
 	try {
-		return await work(ctx);
+		return await work();
 	} catch (thrown) {
 		if (thrown instanceof AppError && thrown.kind === 'not_found') error(404, 'not found');
 		if (isUnavailable(thrown)) {

@@ -1,7 +1,9 @@
 import type { TaskList } from 'graphile-worker';
 import { z } from 'zod';
 import { send, type SendingParts } from '#lib/server/notice/send.ts';
+import { refresh } from '#lib/server/safety/window.ts';
 
+const planJob = z.object({ force: z.uuid(), participation: z.uuid() });
 const noticeJob = z.object({ force: z.uuid(), notice: z.uuid() });
 
 /** Gives the work that jobs ask for, by the name of the task. A job carries ids only. */
@@ -9,6 +11,13 @@ export function tasks(parts: SendingParts): TaskList {
 	return {
 		async send_notice(payload, { job }) {
 			await send(parts, noticeJob.parse(payload), job.attempts >= job.max_attempts);
+		},
+		async refresh_contact(payload, { addJob }) {
+			const plan = planJob.parse(payload);
+			const next = await refresh(parts, plan);
+			// One job a plan, however often its rules were changed.
+			const jobKey = `contact ${plan.participation}`;
+			if (next) await addJob('refresh_contact', plan, { runAt: next, jobKey });
 		}
 	};
 }

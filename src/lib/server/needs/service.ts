@@ -14,6 +14,7 @@ import * as queries from '#lib/server/needs/queries.ts';
 import * as reading from '#lib/server/needs/reading.ts';
 
 export { compare, markSeen, respond, say } from '#lib/server/needs/saying.ts';
+export { steppedUp } from '#lib/server/needs/reading.ts';
 
 /** One area as it stands in the list: a tag, and nothing of what was said. */
 export type AreaLine = {

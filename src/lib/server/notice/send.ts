@@ -11,6 +11,7 @@ import { languageOf, type Language } from '#lib/i18n/languages.ts';
 import { record } from '#lib/server/audit/record.ts';
 import { within, type Ctx, type Tx } from '#lib/server/context.ts';
 import type { Database } from '#lib/server/db/schema.ts';
+import { asWorker } from '#lib/server/jobs/worker-context.ts';
 import { readTexts } from '#lib/server/i18n/read-texts.ts';
 import { log } from '#lib/server/log.ts';
 import { compose } from '#lib/server/notice/message.ts';
@@ -96,7 +97,7 @@ async function routeToStaff(ctx: Ctx, notice: Loaded): Promise<Result<MailAddres
 }
 
 // Quiet hours, never-windows and how often a person wants to hear are not judged here yet: the
-// plan's channels are the only rules of it that exist (docs/adr/0029).
+// plan's channels are the only rules of it that exist (docs/adr/0028).
 async function routeToVictim(
 	ctx: Ctx,
 	tx: Tx,
@@ -135,27 +136,4 @@ async function channelsOf(ctx: Ctx, tx: Tx, notice: Loaded) {
 
 function rulesOf(rules: Partial<PlanRules>): PlanRules {
 	return { safe: rules.safe ?? [], unsafe: rules.unsafe ?? [] };
-}
-
-function asWorker(parts: SendingParts, forceId: string): Ctx {
-	return {
-		db: parts.db,
-		keys: parts.keys,
-		clock: parts.clock,
-		requestId: 'worker',
-		actor: {
-			forceId,
-			accountId: null,
-			role: 'worker',
-			deskId: null,
-			teamId: null,
-			controllerId: null,
-			sessionId: null,
-			participationId: null,
-			view: 'plain',
-			label: null,
-			language: 'en',
-			steppedUpUntil: null
-		}
-	};
 }

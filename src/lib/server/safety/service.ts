@@ -7,6 +7,7 @@ import { record } from '#lib/server/audit/record.ts';
 import { within, type Ctx, type Tx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
 import { open, seal, unwrapDataKey } from '#lib/server/sealing/seal.ts';
+import { lookAgain } from '#lib/server/safety/window.ts';
 import { firstUse } from '#lib/server/submission.ts';
 
 /** A safety plan as its person reads it; version 0 and no rules before there is one. */
@@ -57,6 +58,7 @@ export async function save(
 		if (!row?.wrapped) throw notFound();
 		const sealed = await seal(await unwrapDataKey(ctx.keys, row.wrapped), rules);
 		if (!(await store(ctx, tx, { participationId, rules, sealed, version }))) return err('stale');
+		await lookAgain(ctx, tx, participationId, contactOk(rules, ctx.clock()).nextChangeAt);
 		await record(ctx, tx, 'safety.changed', { participationId });
 		return ok({ version: version + 1 });
 	});

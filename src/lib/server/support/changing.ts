@@ -6,9 +6,19 @@ import { notFound } from '#lib/server/errors.ts';
 import { insertMessage } from '#lib/server/messages/writes.ts';
 import { once } from '#lib/server/needs/once.ts';
 import { seal, unwrapDataKey, type DataKey } from '#lib/server/sealing/seal.ts';
-import { holdRequest, readKey, readMessages, readTransitions } from '#lib/server/support/queries.ts';
+import {
+	holdRequest,
+	readKey,
+	readMessages,
+	readTransitions
+} from '#lib/server/support/queries.ts';
 import type { Held, Which } from '#lib/server/support/queries.ts';
-import { openStory, type Line, type SealedMessage, type SealedMove } from '#lib/server/support/sealed.ts';
+import {
+	openStory,
+	type Line,
+	type SealedMessage,
+	type SealedMove
+} from '#lib/server/support/sealed.ts';
 import { insertTransition, updateRequest } from '#lib/server/support/writes.ts';
 
 /** Somebody changed the request since the form was shown: what they did last. */

@@ -1,13 +1,24 @@
 import type { Answer } from '#lib/domain/need/answer.ts';
 import { isAnswerKind } from '#lib/domain/need/answer.ts';
 import { allNeeds, type AreaId, type Consumer, type NeedId } from '#lib/domain/need/catalogue.ts';
-import type { PlanRules } from '#lib/domain/notice/route.ts';
+import { contactOk, type SafetyRules } from '#lib/domain/contact/safety-plan.ts';
 import { clockOf, type Clock } from '#lib/domain/support/queue.ts';
 import { contactAt, type ContactNow, type Reach } from '#lib/domain/support/reach.ts';
-import { movesFrom, type RequestMove, type RequestState, type Urgency } from '#lib/domain/support/request.ts';
+import {
+	movesFrom,
+	type RequestMove,
+	type RequestState,
+	type Urgency
+} from '#lib/domain/support/request.ts';
 import type { SealedAnswer } from '#lib/server/needs/opened.ts';
 import { open, type DataKey } from '#lib/server/sealing/seal.ts';
-import type { readPhase, readPlan, readRecorded, readSaid } from '#lib/server/support/desk-queries.ts';
+import type {
+	readPerson,
+	readPhase,
+	readPlan,
+	readRecorded,
+	readSaid
+} from '#lib/server/support/desk-queries.ts';
 import type { readRequest } from '#lib/server/support/queries.ts';
 import type { Line } from '#lib/server/support/sealed.ts';
 
@@ -43,9 +54,12 @@ export type Phase = {
 
 /** What opens once a request is taken. */
 export type File = {
+	readonly name: string;
+	/** Details that were checked and are safe to use, by channel: `call`, `text`, `mail`, `post`. */
+	readonly details: readonly { channel: string; value: string }[];
 	readonly words: string;
 	readonly reach: Reach;
-	readonly plan: PlanRules | null;
+	readonly plan: SafetyRules | null;
 	readonly needs: readonly NeedNow[];
 	readonly phase: Phase | null;
 	readonly earlier: readonly { reference: string; kind: string; state: RequestState; at: Date }[];
@@ -142,18 +156,31 @@ export async function openNeeds(
 	return (await Promise.all(opened)).filter((need) => need !== null);
 }
 
-/** Opens what was asked and how to answer it safely. */
+/** Opens who asked, for what, and how to answer safely. */
 export async function openAsked(
 	key: DataKey,
 	row: NonNullable<Awaited<ReturnType<typeof readRequest>>>,
-	plan: Awaited<ReturnType<typeof readPlan>>
-): Promise<Pick<File, 'words' | 'reach' | 'plan'>> {
-	const [words, reach, rules] = await Promise.all([
+	plan: Awaited<ReturnType<typeof readPlan>>,
+	person: Awaited<ReturnType<typeof readPerson>>
+): Promise<Pick<File, 'name' | 'details' | 'words' | 'reach' | 'plan'>> {
+	const sealed = person.flatMap(({ channel, value_sealed: value }) =>
+		channel === null || value === null ? [] : [{ channel, value }]
+	);
+	const [name, words, reach, rules, details] = await Promise.all([
+		person[0] ? open<string>(key, person[0].name_sealed) : '',
 		open<string>(key, row.words_sealed),
 		open<Reach>(key, row.reach_sealed),
-		plan ? open<PlanRules>(key, plan.rules_sealed) : null
+		plan ? open<SafetyRules>(key, plan.rules_sealed) : null,
+		Promise.all(sealed.map(async (one) => ({ ...one, value: await open<string>(key, one.value) })))
 	]);
-	return { words, reach, plan: rules };
+	return { name, words, reach, plan: rules, details };
+}
+
+/** Gives whether to call now by the opened rules, which know more than the stored hour. */
+export function contactBy(plan: SafetyRules | null, now: Date): ContactNow {
+	if (plan === null) return { state: 'ask' };
+	const { ok, nextChangeAt: until } = contactOk(plan, now);
+	return { state: ok ? 'ok' : 'not', until };
 }
 
 /** Gives where the case is, for the page. */

@@ -102,6 +102,28 @@ export function readRecorded(tx: Tx, actor: Actor, which: Which, needIds: readon
 		.execute();
 }
 
+/** Gives the sealed name, and the sealed details that somebody checked and that are safe to use. */
+export function readPerson(tx: Tx, actor: Actor, which: Which) {
+	return tx
+		.selectFrom('participation')
+		.innerJoin('victim', (join) =>
+			join
+				.onRef('victim.force_id', '=', 'participation.force_id')
+				.onRef('victim.id', '=', 'participation.victim_id')
+		)
+		.leftJoin('contact_detail', (join) =>
+			join
+				.onRef('contact_detail.force_id', '=', 'participation.force_id')
+				.onRef('contact_detail.victim_id', '=', 'participation.victim_id')
+				.on('contact_detail.state', '=', 'confirmed')
+				.on('contact_detail.safe', '=', 'safe')
+		)
+		.select(['victim.name_sealed', 'contact_detail.channel', 'contact_detail.value_sealed'])
+		.where('participation.force_id', '=', actor.forceId)
+		.where('participation.id', 'in', participationOf(tx, actor, which))
+		.execute();
+}
+
 /** Gives the latest thing that happened in the case and the next date, without its detail. */
 export function readPhase(tx: Tx, actor: Actor, which: Which) {
 	return tx

@@ -12,9 +12,16 @@ import { tell } from '#lib/server/notice/tell.ts';
 import { keyOfParticipation } from '#lib/server/sealing/victim-key.ts';
 import { unwrapDataKey } from '#lib/server/sealing/seal.ts';
 import { theVictim } from '#lib/server/support/audience.ts';
-import { applyMove, changing, say, sealMove, type Form, type Stale } from '#lib/server/support/changing.ts';
+import {
+	applyMove,
+	changing,
+	say,
+	sealMove,
+	type Form,
+	type Stale
+} from '#lib/server/support/changing.ts';
 import * as deskQueries from '#lib/server/support/desk-queries.ts';
-import { movesOf, needsOfDesks, openAsked, openNeeds, phaseOf, rowOf } from '#lib/server/support/desk-page.ts';
+import * as deskPage from '#lib/server/support/desk-page.ts';
 import type { DeskPage, QueueRow } from '#lib/server/support/desk-page.ts';
 import * as queries from '#lib/server/support/queries.ts';
 import { bareStory, openStory } from '#lib/server/support/sealed.ts';
@@ -34,14 +41,11 @@ export async function queue(ctx: Ctx, filter: QueueFilter): Promise<Queue> {
 	const { actor } = ctx;
 	const now = ctx.clock();
 	const [rows, counts] = await within(ctx, (tx) =>
-		Promise.all([
-			deskQueries.readQueue(tx, actor, filter),
-			deskQueries.countOpen(tx, actor)
-		])
+		Promise.all([deskQueries.readQueue(tx, actor, filter), deskQueries.countOpen(tx, actor)])
 	);
 	const shown = rows
 		.slice(0, deskQueries.longestQueue)
-		.map((row) => rowOf(row, row, { accountId: actor.accountId, now }));
+		.map((row) => deskPage.rowOf(row, row, { accountId: actor.accountId, now }));
 	return {
 		rows: inOrder(shown, now),
 		open: Number(counts.open),
@@ -65,32 +69,39 @@ export async function open(ctx: Ctx, reference: string): Promise<DeskPage> {
 			queries.readMessages(tx, actor, which),
 			queries.readKey(tx, actor, which),
 			deskQueries.readPlan(tx, actor, which),
-			deskQueries.readSaid(tx, actor, which, needsOfDesks),
-			deskQueries.readRecorded(tx, actor, which, needsOfDesks),
+			deskQueries.readSaid(tx, actor, which, deskPage.needsOfDesks),
+			deskQueries.readRecorded(tx, actor, which, deskPage.needsOfDesks),
 			deskQueries.readPhase(tx, actor, which),
 			deskQueries.readEarlier(tx, actor, which),
+			deskQueries.readPerson(tx, actor, which),
 			deskQueries.recordLook(ctx, tx, which),
 			markRead(ctx, tx, deskQueries.ownThread(tx, actor, which))
 		])
 	);
-	const [row, transitions, messages, wrapped, plan, said, recorded, phase, earlier] = found;
+	const [row, transitions, messages, wrapped, plan, said, recorded, phase, earlier, person] = found;
 	if (!row) throw notFound();
-	const shown = rowOf(row, plan, { accountId: actor.accountId, now: ctx.clock() });
+	const shown = deskPage.rowOf(row, plan, { accountId: actor.accountId, now: ctx.clock() });
 	const page = {
 		...shown,
 		...{ version: row.version, desk: row.desk, controller: row.controller },
-		...{ audience: row.audience, closedAt: row.closed_at, moves: movesOf(row, shown.mine) }
+		...{ audience: row.audience, closedAt: row.closed_at, moves: deskPage.movesOf(row, shown.mine) }
 	};
 	// An earlier request of the same person, taken before, opens the key but not this request.
-	if (wrapped === null || !shown.mine) return { ...page, story: bareStory(transitions), file: null };
+	if (wrapped === null || !shown.mine)
+		return { ...page, story: bareStory(transitions), file: null };
 	const key = await unwrapDataKey(ctx.keys, wrapped);
 	const [story, asked, needs] = await Promise.all([
 		openStory(key, transitions, messages),
-		openAsked(key, row, plan),
-		openNeeds(key, row.audience, said, recorded)
+		deskPage.openAsked(key, row, plan, person),
+		deskPage.openNeeds(key, row.audience, said, recorded)
 	]);
 	const others = earlier.map(({ asked_at: at, ...other }) => ({ ...other, at }));
-	return { ...page, story, file: { ...asked, needs, phase: phaseOf(phase), earlier: others } };
+	return {
+		...page,
+		contact: deskPage.contactBy(asked.plan, ctx.clock()),
+		story,
+		file: { ...asked, needs, phase: deskPage.phaseOf(phase), earlier: others }
+	};
 }
 
 /** Somebody else has the request already: the label they are known by. */
@@ -174,7 +185,10 @@ export function moveOn(
 	return changing(ctx, { reference }, form, async (tx, held, key) => {
 		mustBeMine(held, accountId);
 		const { words, outcome } = form;
-		const sealed = await sealMove(key, words === '' ? null : { words, ...(outcome ? { outcome } : {}) });
+		const sealed = await sealMove(
+			key,
+			words === '' ? null : { words, ...(outcome ? { outcome } : {}) }
+		);
 		const moved = await applyMove(ctx, tx, held, {
 			...{ name: form.move, accountId, sealed },
 			dueAt: form.move === 'reopen' ? reopenedDue(ctx, held) : dueAfterAnswer(ctx, held)

@@ -4,7 +4,12 @@ import { closingAt, nextOpening, type DeskHours } from '#lib/domain/support/desk
 import { supportKindsFor, type SupportKind } from '#lib/domain/support/kinds.ts';
 import { nextDue } from '#lib/domain/support/queue.ts';
 import type { Reach } from '#lib/domain/support/reach.ts';
-import { movesFrom, urgencies, type RequestState, type Urgency } from '#lib/domain/support/request.ts';
+import {
+	movesFrom,
+	urgencies,
+	type RequestState,
+	type Urgency
+} from '#lib/domain/support/request.ts';
 import type { Ask } from '#lib/forms/support-ask.ts';
 import { requireAccount, requireParticipation } from '#lib/server/access/require.ts';
 import { record } from '#lib/server/audit/record.ts';
@@ -83,7 +88,11 @@ export async function askPage(ctx: Ctx): Promise<AskPage> {
  * Sends a request to one desk; gives its number. `not_offered` for a kind or desk that is not
  * offered to this person. A second press of one form gives the number of the first.
  */
-export async function ask(ctx: Ctx, key: string, asked: Ask): Promise<Result<number, 'not_offered'>> {
+export async function ask(
+	ctx: Ctx,
+	key: string,
+	asked: Ask
+): Promise<Result<number, 'not_offered'>> {
 	const participationId = requireParticipation(ctx);
 	const accountId = requireAccount(ctx);
 	const outcome = await once<number, 'not_offered'>(ctx, key, async (tx, takeTurns) => {

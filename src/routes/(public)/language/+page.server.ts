@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { languageOf } from '#lib/i18n/languages.ts';
 import { changeLanguage } from '#lib/server/accounts/service.ts';
-import { contextOf } from '#lib/server/http/run.ts';
+import { run } from '#lib/server/http/run.ts';
 import { languageCookie } from '#lib/server/http/language.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,7 +12,7 @@ export const actions: Actions = {
 		const data = await event.request.formData();
 		const language = languageOf(String(data.get('language') ?? 'en'));
 		event.cookies.set(languageCookie, language, { path: '/', httpOnly: true, sameSite: 'lax' });
-		if (event.locals.actor) await changeLanguage(contextOf(event), language);
+		if (event.locals.actor) await run(event, (ctx) => changeLanguage(ctx, language));
 		redirect(303, ownPath(data.get('returnTo')));
 	}
 };

@@ -5,6 +5,7 @@ import { parse } from '#lib/forms/sign-in.ts';
 import { chooseFirst } from '#lib/server/accounts/service.ts';
 import { signIn } from '#lib/server/auth/sign-in.ts';
 import { app } from '#lib/server/http/app.ts';
+import { plainly } from '#lib/server/http/run.ts';
 import { forget, remember, tokenOf } from '#lib/server/http/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -24,12 +25,13 @@ export const actions: Actions = {
 		const answers = parse(data);
 		if (!answers.ok) return fail(422, answers.error);
 		const { db, keys, force, clock } = app();
-		const { id: forceId } = await force();
-		const replaces = tokenOf(event);
-		const found = await signIn(
-			{ db, forceId, keys },
-			{ ...answers.value, source: event.getClientAddress(), replaces }
-		);
+		const { forceId, found } = await plainly(event, async () => {
+			const { id: forceId } = await force();
+			const source = event.getClientAddress();
+			const replaces = tokenOf(event);
+			const found = await signIn({ db, forceId, keys }, { ...answers.value, source, replaces });
+			return { forceId, found };
+		});
 		if (!found.ok) {
 			forget(event);
 			const { error } = found;
@@ -42,15 +44,9 @@ export const actions: Actions = {
 		const { token, accountId, role } = found.value;
 		remember(event, token);
 		if (role === 'victim') {
-			await chooseFirst({
-				db,
-				keys,
-				clock,
-				forceId,
-				accountId,
-				token,
-				requestId: event.locals.requestId
-			});
+			const { requestId } = event.locals;
+			const begun = { db, keys, clock, forceId, accountId, token, requestId };
+			await plainly(event, () => chooseFirst(begun));
 		}
 		redirect(303, startPage[role]);
 	}

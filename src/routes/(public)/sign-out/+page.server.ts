@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import { app } from '#lib/server/http/app.ts';
+import { plainly } from '#lib/server/http/run.ts';
 import { forget, tokenOf } from '#lib/server/http/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,7 +13,7 @@ export const actions: Actions = {
 		forget(event);
 		if (token) {
 			const { db, force } = app();
-			await sessions.end(db, (await force()).id, token);
+			await plainly(event, async () => sessions.end(db, (await force()).id, token));
 		}
 		redirect(303, '/sign-in?ended');
 	}

@@ -1,0 +1,73 @@
+import { request as plainRequest, type IncomingHttpHeaders } from 'node:http';
+
+export const base = process.env.BASE_URL ?? 'http://localhost:3000';
+export const demoPassword = 'walk by the water';
+
+export type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
+type Asked = {
+	method?: string;
+	headers?: Record<string, string>;
+	body?: string | Buffer;
+	port?: number;
+};
+
+/** Sends one request exactly as written, following nothing; gives what came back. */
+export function send(path: string, asked: Asked = {}): Promise<Answer> {
+	const { hostname, port, host } = new URL(base);
+	return new Promise((resolve, reject) => {
+		const sent = plainRequest(
+			{
+				host: hostname === 'localhost' ? '127.0.0.1' : hostname,
+				port: asked.port ?? port,
+				path,
+				method: asked.method ?? 'GET',
+				headers: { host, ...asked.headers }
+			},
+			(answer) => {
+				const parts: Buffer[] = [];
+				answer.on('data', (part: Buffer) => parts.push(part));
+				answer.on('error', reject);
+				answer.on('end', () => {
+					const { statusCode = 0, headers } = answer;
+					resolve({ status: statusCode, headers, body: Buffer.concat(parts).toString('utf8') });
+				});
+			}
+		);
+		sent.on('error', reject);
+		sent.end(asked.body);
+	});
+}
+
+/** Posts a form as a browser on our own page would. */
+export function post(
+	path: string,
+	fields: Record<string, string>,
+	more: { cookie?: string; headers?: Record<string, string>; port?: number } = {}
+): Promise<Answer> {
+	return send(path, {
+		method: 'POST',
+		...(more.port === undefined ? {} : { port: more.port }),
+		headers: {
+			origin: base,
+			'content-type': 'application/x-www-form-urlencoded',
+			...(more.cookie ? { cookie: more.cookie } : {}),
+			...more.headers
+		},
+		body: new URLSearchParams(fields).toString()
+	});
+}
+
+/** Signs someone in; gives the cookie to send from then on. */
+export async function signedIn(name: string, port?: number): Promise<string> {
+	const answer = await post(
+		'/sign-in',
+		{ name, password: demoPassword },
+		port === undefined ? {} : { port }
+	);
+	const cookie = (answer.headers['set-cookie'] ?? [])
+		.map((line) => line.split(';')[0] ?? '')
+		.find((pair) => /^(__Host-)?session=./.test(pair));
+	if (answer.status !== 303 || !cookie)
+		throw new Error(`${name} could not sign in: ${answer.status}`);
+	return cookie;
+}
