@@ -53,6 +53,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			state text not null constraint assessment_state check (state in ('open', 'confirmed')),
 			started_at timestamptz not null,
 			due_at timestamptz not null,
+			-- The standard looks at the first confirmation, the page at the last.
+			first_confirmed_at timestamptz,
 			confirmed_at timestamptz,
 			confirmed_by uuid,
 			confirmed_label text,
@@ -62,6 +64,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			constraint assessment_participation_fk foreign key (force_id, participation_id)
 				references participation (force_id, id),
 			constraint assessment_confirmer_fk foreign key (force_id, confirmed_by) references account (force_id, id),
+			constraint assessment_confirmed_in_order check ((first_confirmed_at is null) = (confirmed_at is null)
+				and first_confirmed_at <= confirmed_at),
 			constraint assessment_confirmed check ((state = 'confirmed') =
 				(confirmed_at is not null and confirmed_by is not null and confirmed_label is not null))
 		);

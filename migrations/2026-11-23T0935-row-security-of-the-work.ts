@@ -180,7 +180,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		grant select on need_catalogue, need_catalogue_need, support_move to waymark_app;
 		grant select, insert on statement, assessment, entry, review, case_event, support_request,
 			support_transition, thread, message, notice to waymark_app;
-		grant update (state, started_at, confirmed_at, confirmed_by, confirmed_label, version)
+		grant update (state, started_at, first_confirmed_at, confirmed_at, confirmed_by, confirmed_label, version)
 			on assessment to waymark_app;
 		grant update (seen_at) on review to waymark_app;
 		grant update (told_at) on case_event to waymark_app;

@@ -1,5 +1,6 @@
 /** An expected outcome as a value: what was asked for, or why not. */
-export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+export type Result<T, E> =
+	{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
 /** Gives the good outcome that carries `value`. */
 export function ok<T>(value: T): { readonly ok: true; readonly value: T } {

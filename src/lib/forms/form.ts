@@ -40,7 +40,11 @@ export function refuse(
 }
 
 /** Gives the first value of a replayed field, or a fallback when the form was not replayed. */
-export function replayed(refusal: Refusal | null | undefined, field: string, fallback = ''): string {
+export function replayed(
+	refusal: Refusal | null | undefined,
+	field: string,
+	fallback = ''
+): string {
 	if (!refusal) return fallback;
 	return refusal.values[field]?.[0] ?? '';
 }

@@ -1,5 +1,5 @@
 import { checkAnswer, isAnswerKind, wordsLimit } from '#lib/domain/need/answer.ts';
-import type { Answer, AnswerError, AnswerKind } from '#lib/domain/need/answer.ts';
+import type { Answer, AnswerError } from '#lib/domain/need/answer.ts';
 import { allNeeds, isAskedOnPage } from '#lib/domain/need/catalogue.ts';
 import type { AreaId, Need, NeedId } from '#lib/domain/need/catalogue.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
@@ -23,8 +23,18 @@ export const fields = {
 const kindMark = 'kind.';
 
 /** Gives the value under which a way of not answering is posted. */
-export function kindValue(kind: Exclude<AnswerKind, 'answered'>): string {
+export function kindValue(kind: string): string {
 	return kindMark + kind;
+}
+
+/** Takes what was posted for a need; gives the options in it, without the ways of not answering. */
+export function optionsOf(values: readonly string[]): readonly string[] {
+	return values.filter((value) => !value.startsWith(kindMark));
+}
+
+/** Takes what was posted for a need; gives how the question was met. */
+export function kindOf(values: readonly string[]): string {
+	return values.find((value) => value.startsWith(kindMark))?.slice(kindMark.length) ?? 'answered';
 }
 
 /** Gives the values to tick for an answer that was given before. */
@@ -63,7 +73,7 @@ function answerTo(need: Need, data: FormData): Result<NeedAnswer, FieldError> | 
 	if (values.length === 0 && words === '') return null;
 
 	const marked = values.filter((value) => value.startsWith(kindMark));
-	const kind = marked[0]?.slice(kindMark.length) ?? 'answered';
+	const kind = kindOf(values);
 	// Without JavaScript nothing stops a page from sending an answer and "rather not" together.
 	if (marked.length > 1 || (marked.length === 1 && values.length > 1)) {
 		return wrong(fields.choices(need.id), 'together');

@@ -63,7 +63,7 @@ function readRecorded(
 	const choices = known.filter((option) => picked.includes(option));
 	const words = text(data, fields.words(need.id));
 	const first = known.length > 0 ? fields.choices(need.id) : fields.words(need.id);
-	if (choices.length === 0 && words === '') {
+	if (picked.length === 0 && words === '') {
 		errors.push({ field: first, key: 'staff-needs:error.recorded' });
 	}
 	if (picked.length !== choices.length || (need.answer.kind === 'choice' && choices.length > 1)) {

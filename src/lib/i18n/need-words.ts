@@ -29,7 +29,8 @@ export function readers(t: Translate, language: Language, consumers: readonly st
 	return listed(language, [t('needs-pages:you'), ...others]);
 }
 
-const tones = {
+/** The tone of the tag that says where a need or an area stands. */
+export const tones = {
 	nothing_asked: 'plain',
 	tell_more: 'open',
 	kept: 'plain',
@@ -43,9 +44,10 @@ const tones = {
 export function standingTag(
 	t: Translate,
 	language: Language,
-	at: { readonly standing: Standing; readonly dueAt: Date | null }
+	at: { readonly standing: Standing; readonly dueAt: Date | null; readonly late: boolean }
 ): { text: string; tone: (typeof tones)[Standing] } {
 	const until = at.dueAt === null ? '' : day(language, at.dueAt);
-	const timed = at.standing === 'with_officer' && until !== '' ? 'with_officer_due' : at.standing;
-	return { text: t(`needs-pages:standing.${timed}`, { day: until }), tone: tones[at.standing] };
+	const waits = at.standing === 'with_officer' && at.dueAt !== null;
+	const key = waits ? `with_officer_${at.late ? 'was' : 'is'}_due` : at.standing;
+	return { text: t(`needs-pages:standing.${key}`, { day: until }), tone: tones[at.standing] };
 }

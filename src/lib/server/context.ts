@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { actingAs, type DbActor } from '#lib/server/db/actor.ts';
+import { pipelined } from '#lib/server/db/pipelined.ts';
 import type { Database } from '#lib/server/db/schema.ts';
 import type { KeyRing } from '#lib/server/sealing/keyring.ts';
 import type { Language } from '#lib/i18n/languages.ts';
@@ -31,5 +32,5 @@ export type Tx = Transaction<Database>;
 
 /** Runs `work` in one transaction as the actor; it is committed when `work` ends well. */
 export function within<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
-	return actingAs(ctx.actor, () => ctx.db.transaction().execute(work));
+	return actingAs(ctx.actor, () => ctx.db.transaction().execute((tx) => work(pipelined(tx))));
 }

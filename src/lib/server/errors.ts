@@ -18,6 +18,9 @@ export function isUnavailable(error: unknown): boolean {
 	if (error instanceof AppError) return error.kind === 'unavailable';
 	if (typeof error !== 'object' || error === null) return false;
 	const { code, message } = error as { code?: unknown; message?: unknown };
-	if (typeof code === 'string' && /^(08|53|57P|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code)) return true;
-	return typeof message === 'string' && /connection|timeout exceeded|Query read timeout/i.test(message);
+	if (typeof code === 'string' && /^(08|53|57P|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code))
+		return true;
+	return (
+		typeof message === 'string' && /connection|timeout exceeded|Query read timeout/i.test(message)
+	);
 }

@@ -82,7 +82,11 @@ test('row security alone keeps untold news from the victim and from caseworkers'
 	expect(await rows(w.caseworker)).toEqual([]);
 	expect(await rows(w.officer)).toEqual([{ id }]);
 	const told = await within(w.victim, (tx) =>
-		tx.updateTable('case_event').set({ told_at: new Date() }).where('id', '=', id).executeTakeFirst()
+		tx
+			.updateTable('case_event')
+			.set({ told_at: new Date() })
+			.where('id', '=', id)
+			.executeTakeFirst()
 	);
 	expect(told.numUpdatedRows).toBe(0n);
 });
@@ -164,7 +168,9 @@ test('an event is never changed or removed', async () => {
 		tx.updateTable('case_event').set({ milestone: 'M19' }).where('id', '=', id).execute()
 	);
 	await expect(change).rejects.toMatchObject({ code: '42501' });
-	const remove = within(w.officer, (tx) => tx.deleteFrom('case_event').where('id', '=', id).execute());
+	const remove = within(w.officer, (tx) =>
+		tx.deleteFrom('case_event').where('id', '=', id).execute()
+	);
 	await expect(remove).rejects.toMatchObject({ code: '42501' });
 });
 

@@ -95,7 +95,10 @@ test('one crime has one case, whoever opens it, and nothing is left of the secon
 
 test('of two officers who open one crime at once, one has the case', async () => {
 	const both = newCase();
-	const outcomes = await Promise.all([cases.open(w.officer, both), cases.open(w.otherOfficer, both)]);
+	const outcomes = await Promise.all([
+		cases.open(w.officer, both),
+		cases.open(w.otherOfficer, both)
+	]);
 	expect(outcomes.filter((one) => one.ok)).toHaveLength(1);
 });
 

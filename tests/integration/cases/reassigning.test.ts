@@ -26,10 +26,12 @@ const to = () => w.otherOfficer.actor.accountId ?? '';
 test('a supervisor hands a case over: the old officer loses it at once, the new one has it', async () => {
 	const made = await aCase();
 	expect((await views.view(w.officer, made.reference)).reference).toBe(made.reference);
-	expect(await cases.reassign(w.supervisor, made.reference, { to: to(), seen: made.seen })).toEqual({
-		ok: true,
-		value: undefined
-	});
+	expect(await cases.reassign(w.supervisor, made.reference, { to: to(), seen: made.seen })).toEqual(
+		{
+			ok: true,
+			value: undefined
+		}
+	);
 	await expect(views.view(w.officer, made.reference)).rejects.toMatchObject(gone);
 	const view = await views.view(w.otherOfficer, made.reference);
 	expect(view.officer?.label).toBe(w.otherOfficer.actor.label);
@@ -90,7 +92,10 @@ test('an officer hands nothing over, and a supervisor of another team does not f
 	const change = { to: to(), seen: made.seen };
 	await expect(cases.reassign(w.officer, made.reference, change)).rejects.toMatchObject(gone);
 	const teamId = randomUUID();
-	await t.owner.insertInto('team').values({ force_id: w.forceId, id: teamId, name: 'Two' }).execute();
+	await t.owner
+		.insertInto('team')
+		.values({ force_id: w.forceId, id: teamId, name: 'Two' })
+		.execute();
 	const elsewhere = await w.person('supervisor', { teamId });
 	await expect(cases.reassign(elsewhere, made.reference, change)).rejects.toMatchObject(gone);
 	const ended = await within(elsewhere, (tx) =>

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { within, type Ctx, type Tx } from '#lib/server/context.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { about, type TestCase, type World } from '../../support/world.ts';
-import { hours, insert, sixDigits, store, typicalRows, type Row } from './rows.ts';
+import { insert, sixDigits, store, typicalRows, type Row } from './rows.ts';
 
 /** The tables with rows about a person, and the column that says about whom. */
 export const personal: Readonly<
@@ -65,7 +66,7 @@ async function fillCase(
 	const rows = await typicalRows(t, w, { chosen, victim: about(victim, chosen), officer });
 	await store(t, rows);
 	const { support_request: request = {}, thread = {}, message = {} } = rows;
-	const [request_id, thread_id] = [crypto.randomUUID(), crypto.randomUUID()];
+	const [request_id, thread_id] = [randomUUID(), randomUUID()];
 	const controller_id = w.serviceControllerId;
 	const ofService = { controller_id, number: 2 };
 	await insert(t.owner, 'support_request', {
@@ -75,7 +76,7 @@ async function fillCase(
 	await insert(t.owner, 'thread', { ...thread, ...ofService, id: thread_id, request_id });
 	await insert(t.owner, 'message', {
 		...message,
-		id: crypto.randomUUID(),
+		id: randomUUID(),
 		thread_id,
 		controller_id
 	});
@@ -85,7 +86,7 @@ async function fillCase(
 
 function noteAmongStaff(message: Row, officer: Ctx): Row {
 	const by = { written_by: officer.actor.accountId, written_label: 'PC 4021' };
-	return { ...message, ...by, id: crypto.randomUUID(), sequence: 2, side: 'staff', internal: true };
+	return { ...message, ...by, id: randomUUID(), sequence: 2, side: 'staff', internal: true };
 }
 
 /** A caseworker takes a request, as the tables' owner writes it. */
@@ -129,6 +130,3 @@ async function look(tx: Tx, names: Map<string, string>): Promise<Record<string, 
 export function everywhere(word: string, but: Readonly<Record<string, string>>): Row {
 	return { ...Object.fromEntries(Object.keys(personal).map((table) => [table, word])), ...but };
 }
-
-/** An instant long enough ago. */
-export const longAgo = (w: World): Date => hours(w, -2000);

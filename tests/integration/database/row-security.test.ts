@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { within, type Ctx } from '#lib/server/context.ts';
@@ -45,7 +46,7 @@ describe('PostgreSQL alone shows', () => {
 		const all = 'mine 1, other 1';
 		const own = { audit: '', message: 'mine 2, other 2' };
 		expect(await filled.seenBy(w.supervisor)).toEqual(everywhere(all, own));
-		const team_id = crypto.randomUUID();
+		const team_id = randomUUID();
 		await t.owner
 			.insertInto('team')
 			.values({ force_id: w.forceId, id: team_id, name: 'Team 2' })
@@ -67,11 +68,15 @@ describe('PostgreSQL alone shows', () => {
 				(['agency_desk', 'oversight', 'operator'] as const).map((role) => w.person(role))
 			))
 		];
-		const tables = await tenantTables(t.owner);
+		// On these the application has no right at all (shape.test.ts).
+		const closed = ['session', 'sign_in_attempt', 'step_up'];
+		const tables = (await tenantTables(t.owner)).filter((table) => !closed.includes(table));
 		for (const person of people) {
 			for (const table of tables) {
-				const n = await count(person, table, sql`force_id = ${there.forceId}`);
-				expect([person.actor.role, table, n ?? 0]).toEqual([person.actor.role, table, 0]);
+				const { rows } = await within(person, (tx) =>
+					sql`select 1 from ${sql.table(table)} where force_id = ${there.forceId}`.execute(tx)
+				);
+				expect([person.actor.role, table, rows.length]).toEqual([person.actor.role, table, 0]);
 			}
 		}
 	});
@@ -208,19 +213,3 @@ describe('PostgreSQL alone refuses', () => {
 		expect(await tried.catch((error: unknown) => failure(error).code)).toBe('42501');
 	});
 });
-
-async function count(
-	ctx: Ctx,
-	table: string,
-	where: ReturnType<typeof sql>
-): Promise<number | null> {
-	try {
-		const { rows } = await within(ctx, (tx) =>
-			sql`select 1 from ${sql.table(table)} where ${where}`.execute(tx)
-		);
-		return rows.length;
-	} catch (error) {
-		if (failure(error).code === '42501') return null;
-		throw error;
-	}
-}

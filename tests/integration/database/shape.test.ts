@@ -96,6 +96,13 @@ describe('the application’s role', () => {
 		]);
 	});
 
+	test.each(behindFunctions)('has no right on %s, which only functions reach', async (table) => {
+		const { rows } = await sql`select has_any_column_privilege('waymark_app', ${table},
+			'SELECT, INSERT, UPDATE') as some,
+			has_table_privilege('waymark_app', ${table}, 'DELETE, TRUNCATE') as more`.execute(t.owner);
+		expect(rows).toEqual([{ some: false, more: false }]);
+	});
+
 	test('may neither change nor remove what is appended', async () => {
 		const { rows } = await sql<{ table: string }>`
 			select table_name as table from information_schema.role_table_grants

@@ -75,10 +75,12 @@ test('who has looked is told as roles, by day, and never as names', async () => 
 	w.now.at = new Date('2026-11-24T00:30:00Z');
 	await views.view(w.officer, w.case.reference);
 	const days = await me.looked(w.victim);
-	expect(days.map(({ day, by }) => [day, by.map(({ role, times }) => `${role} ${times}`)])).toEqual([
-		['2026-11-24', ['officer 1']],
-		['2026-11-23', [...['officer 2', 'supervisor 1']]]
-	]);
+	expect(days.map(({ day, by }) => [day, by.map(({ role, times }) => `${role} ${times}`)])).toEqual(
+		[
+			['2026-11-24', ['officer 1']],
+			['2026-11-23', [...['officer 2', 'supervisor 1']]]
+		]
+	);
 	expect(JSON.stringify(days)).not.toContain(w.officer.actor.label ?? 'PC');
 });
 

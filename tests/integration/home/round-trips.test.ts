@@ -46,16 +46,19 @@ test('the wire counts each wait for an answer', async () => {
 	expect(await trips(w.victim, together)).toBe(2);
 });
 
-const pages: readonly (readonly [string, 'victim' | 'officer' | 'supervisor', (ctx: Ctx) => Promise<unknown>])[] =
-	[
-		['home', 'victim', home.read],
-		['progress', 'victim', home.progress],
-		['about you', 'victim', me.read],
-		['who has looked', 'victim', me.looked],
-		['my work', 'officer', work.list],
-		['cases', 'officer', views.list],
-		['the board', 'supervisor', work.board]
-	];
+const pages: readonly (readonly [
+	string,
+	'victim' | 'officer' | 'supervisor',
+	(ctx: Ctx) => Promise<unknown>
+])[] = [
+	['home', 'victim', home.read],
+	['progress', 'victim', home.progress],
+	['about you', 'victim', me.read],
+	['who has looked', 'victim', me.looked],
+	['my work', 'officer', work.list],
+	['cases', 'officer', views.list],
+	['the board', 'supervisor', work.board]
+];
 
 test.each(pages)('%s is one batch of questions and a commit', async (_page, who, load) => {
 	expect(await trips(w[who], load)).toBe(2);

@@ -68,7 +68,10 @@ test('a form written over an older version is stale, and the newer one stands', 
 });
 
 test('of two first plans at once, one is stale', async () => {
-	const outcomes = await Promise.all([safety.save(victim, rules, 0), safety.save(victim, rules, 0)]);
+	const outcomes = await Promise.all([
+		safety.save(victim, rules, 0),
+		safety.save(victim, rules, 0)
+	]);
 	expect(outcomes.filter((one) => one.ok)).toHaveLength(1);
 });
 
@@ -107,7 +110,9 @@ test('a supporter who only reads sees none of it and changes nothing, by row sec
 	const reader = steppedUp({ ...friend, actor: { ...friend.actor, participationId } });
 	await expect(safety.read(reader)).rejects.toMatchObject({ kind: 'not_found' });
 	await expect(safety.save(reader, rules, 1)).rejects.toMatchObject({ kind: 'not_found' });
-	const rows = await within(reader, (tx) => tx.selectFrom('safety_plan').select('version').execute());
+	const rows = await within(reader, (tx) =>
+		tx.selectFrom('safety_plan').select('version').execute()
+	);
 	expect(rows).toEqual([]);
 });
 

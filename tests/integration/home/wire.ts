@@ -3,37 +3,49 @@ import { createServer, connect as dial, type AddressInfo } from 'node:net';
 export type Wire = {
 	/** The address under which PostgreSQL is reached through the wire. */
 	readonly url: string;
-	/** How often the client has sent something and then waited for an answer. */
+	/** How often the client waited for an answer. */
 	turns(): number;
 	close(): Promise<void>;
 };
 
+/** How long, in milliseconds, nobody has to have said anything before an answer is let through. */
+const silence = 60;
+
 /**
- * A wire to PostgreSQL that counts round trips: each time the client speaks after the server has
- * spoken is one more. Whatever is sent without waiting for an answer belongs to the same turn.
+ * A wire to PostgreSQL that counts round trips. It holds answers back until the client has nothing
+ * more to say: all that is sent without waiting for an answer belongs to one turn.
  */
 export async function countingWire(url: string): Promise<Wire> {
 	const target = new URL(url);
 	let turns = 0;
 	const server = createServer((client) => {
 		const upstream = dial(Number(target.port), target.hostname);
-		let answered = true;
+		let held: Buffer[] = [];
+		let waiting: NodeJS.Timeout | undefined;
+		const letThrough = () => {
+			if (held.length === 0) return;
+			turns += 1;
+			client.write(Buffer.concat(held));
+			held = [];
+		};
+		const somebodySpoke = () => {
+			clearTimeout(waiting);
+			waiting = setTimeout(letThrough, silence);
+		};
 		client.on('data', (bytes) => {
-			if (answered) turns += 1;
-			answered = false;
 			upstream.write(bytes);
+			somebodySpoke();
 		});
 		upstream.on('data', (bytes) => {
-			answered = true;
-			client.write(bytes);
+			held.push(bytes);
+			somebodySpoke();
 		});
-		for (const [one, other] of [
-			[client, upstream],
-			[upstream, client]
-		] as const) {
-			one.on('close', () => other.destroy());
-			one.on('error', () => other.destroy());
-		}
+		const hangUp = () => {
+			clearTimeout(waiting);
+			client.destroy();
+			upstream.destroy();
+		};
+		for (const side of [client, upstream]) side.on('close', hangUp).on('error', hangUp);
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const through = new URL(url);

@@ -108,6 +108,13 @@ test('an assessment is due from the report until it is confirmed, begun or not',
 	w.now.at = new Date('2026-11-23T11:00:00Z');
 	await say('court', 'CRT1', ['ready']);
 	expect((await viewing.person(w.officer, place)).assessment.changedSince).toBe(true);
+
+	w.now.at = new Date('2026-12-01T11:00:00Z');
+	const { version } = (await viewing.person(w.officer, place)).assessment;
+	await recording.confirm(w.officer, { key: randomUUID(), place, version });
+	const again = await viewing.person(w.officer, place);
+	expect(again.assessment).toMatchObject({ confirmedAt: w.now.at, changedSince: false });
+	expect(again.findings).toContainEqual(expect.objectContaining({ rule: 'VNA-T1', result: 'met' }));
 });
 
 test('home counts what she has not read, until she says that she has', async () => {

@@ -210,7 +210,14 @@ describe('what is offered', () => {
 			{ id: w.serviceDeskId, audience: 'service', opensAt: null }
 		]);
 		expect(page.desks[0]?.opensAt).toEqual(new Date('2026-11-30T08:00:00Z'));
-		expect(page.due.two_days).toEqual(new Date('2026-11-25T17:00:00Z'));
+		// No day is promised on which nobody will have read it, whichever desk is chosen.
+		expect(page.desks.map((desk) => desk.due.two_days)).toEqual([
+			new Date('2026-11-30T17:00:00Z'),
+			new Date('2026-11-25T17:00:00Z')
+		]);
+		expect(page.due.two_days).toEqual(new Date('2026-11-30T17:00:00Z'));
+		const { number } = await ask(t, w);
+		expect((await support.read(w.victim, number)).dueAt).toEqual(page.due.two_days);
 	});
 
 	test('open requests are listed for other pages without a word of them', async () => {

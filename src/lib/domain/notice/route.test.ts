@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { roles } from '#lib/domain/access/role.ts';
 import {
 	staffRoute,
 	victimRoute,
@@ -67,4 +69,37 @@ describe('a notice to a victim', () => {
 	])('%s is withheld', (_name, change, reason) => {
 		expect(victimRoute({ ...person, ...change })).toEqual({ ok: false, error: reason });
 	});
+});
+
+test('of ten thousand people nobody hears who was not asked, was not checked or said no', () => {
+	const channels = fc.subarray(['portal', 'text', 'email', 'mail', 'call', 'post']);
+	const anyMail = fc.record({
+		address: fc.constantFrom('sam@example.com', 'a@example.com,b@example.com', ''),
+		confirmed: fc.boolean(),
+		safe: fc.constantFrom('safe' as const, 'unsafe' as const, 'unknown' as const)
+	});
+	const anybody = fc.record({
+		role: fc.constantFrom(...roles),
+		active: fc.boolean(),
+		theirs: fc.boolean(),
+		erased: fc.boolean(),
+		mail: fc.option(anyMail),
+		plan: fc.option(fc.record({ safe: channels, unsafe: channels }))
+	});
+	let sent = 0;
+	fc.assert(
+		fc.property(anybody, (facts) => {
+			if (!victimRoute(facts).ok) return;
+			sent += 1;
+			const { mail, plan } = facts;
+			expect([facts.role, facts.active, facts.theirs, facts.erased]).toEqual([
+				...['victim', true, true, false]
+			]);
+			expect(mail).toEqual({ address: 'sam@example.com', confirmed: true, safe: 'safe' });
+			expect(plan?.unsafe.filter((way) => /mail/.test(way)) ?? []).toEqual([]);
+			if (plan) expect(plan.safe.some((way) => /mail/.test(way))).toBe(true);
+		}),
+		{ numRuns: 10_000, seed: 4711 }
+	);
+	expect(sent).toBeGreaterThan(0);
 });

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { clockOf, inOrder, nextDue, queueFilter, type Waiting } from '#lib/domain/support/queue.ts';
+import {
+	clockOf,
+	firstDue,
+	inOrder,
+	nextDue,
+	queueFilter,
+	type Waiting
+} from '#lib/domain/support/queue.ts';
 import { requestStates, urgencies } from '#lib/domain/support/request.ts';
 
 const now = new Date('2026-11-23T10:00:00Z');
@@ -95,6 +102,29 @@ describe('the clock of a request', () => {
 
 	test('is late at the very instant it is due', () => {
 		expect(clockOf(waiting('a', { dueAt: now }), now).kind).toBe('late');
+	});
+});
+
+describe('by when a new request is answered', () => {
+	const mornings = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '08:00', closes: '12:00' }));
+	const noon = new Date('2026-11-23T13:00:00Z');
+
+	test('today is not promised once nobody comes to the desk any more today', () => {
+		expect(firstDue('today', mornings, now)).toEqual(new Date('2026-11-23T17:00:00Z'));
+		expect(firstDue('today', mornings, noon)).toEqual(new Date('2026-11-24T17:00:00Z'));
+	});
+
+	test('what is not due before the desk opens keeps its day', () => {
+		expect(firstDue('two_days', mornings, noon)).toEqual(new Date('2026-11-25T17:00:00Z'));
+	});
+
+	test('a desk that opens once a week promises no day before it', () => {
+		const fridays = [{ weekday: 5, opens: '09:00', closes: '16:00' }];
+		expect(firstDue('one_day', fridays, now)).toEqual(new Date('2026-11-27T17:00:00Z'));
+	});
+
+	test('a desk without hours keeps the limit of the urgency', () => {
+		expect(firstDue('one_day', [], now)).toEqual(new Date('2026-11-24T17:00:00Z'));
 	});
 });
 

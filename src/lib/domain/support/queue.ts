@@ -1,4 +1,5 @@
 import { supportDue } from '#lib/domain/standard/answer-limits.ts';
+import { isOpenAt, nextOpening, type DeskHours } from '#lib/domain/support/desk-hours.ts';
 import { urgencies, type RequestState, type Urgency } from '#lib/domain/support/request.ts';
 
 /** What the order of the queue depends on. */
@@ -50,17 +51,32 @@ function rank(clock: Clock): number {
 }
 
 /**
+ * Gives the instant by which a new request is answered at a desk. What is asked while nobody is
+ * there cannot be answered before somebody comes, so no earlier day is promised.
+ */
+export function firstDue(urgency: Urgency, hours: readonly DeskHours[], now: Date): Date {
+	const due = supportDue(urgency, now);
+	const opening = isOpenAt(hours, now) ? null : nextOpening(hours, now);
+	const soonest = opening === null ? due : supportDue('today', opening);
+	return soonest > due ? soonest : due;
+}
+
+/**
  * Gives the instant by which the victim is to hear again. What she asks or writes is answered
  * within the limit of its urgency, and never later than was promised before; once staff have
  * answered, the next word comes within the longest limit. Nothing waits without a clock.
  */
 export function nextDue(
 	happened: 'victim_wrote' | 'staff_answered' | 'reopened',
-	request: { readonly urgency: Urgency; readonly dueAt: Date },
+	request: {
+		readonly urgency: Urgency;
+		readonly dueAt: Date;
+		readonly hours?: readonly DeskHours[];
+	},
 	now: Date
 ): Date {
 	if (happened === 'staff_answered') return supportDue('five_days', now);
-	const due = supportDue(request.urgency, now);
+	const due = firstDue(request.urgency, request.hours ?? [], now);
 	return happened === 'victim_wrote' && request.dueAt < due ? request.dueAt : due;
 }
 

@@ -39,7 +39,7 @@ export function dueAfter(from: Date, days: number): Date {
 		while (!isWorkingDay(day) || londonInstant(day, closes) <= from) day = next(day);
 		return londonInstant(day, closes);
 	}
-	for (let left = days; left > 0; ) {
+	for (let left = days; left > 0;) {
 		day = next(day);
 		if (isWorkingDay(day)) left -= 1;
 	}

@@ -13,7 +13,11 @@ export function visibleTo(
 		const mine = eb('participation.force_id', '=', actor.forceId);
 		switch (actor.role) {
 			case 'victim':
-				return eb.and([mine, eb('participation.id', '=', actor.participationId), ownAccount(actor)]);
+				return eb.and([
+					mine,
+					eb('participation.id', '=', actor.participationId),
+					ownAccount(actor)
+				]);
 			case 'officer':
 				return eb.and([mine, assigned(actor)]);
 			case 'supervisor':

@@ -83,6 +83,13 @@ export async function view(ctx: Ctx, reference: string): Promise<CaseView> {
 	};
 }
 
+/** Throws not found unless the actor may see the case; for pages that show nothing of it. */
+export async function requireCase(ctx: Ctx, reference: string): Promise<void> {
+	requireRole(ctx, 'officer', 'supervisor');
+	const found = await within(ctx, (tx) => queries.caseIds(tx, ctx.actor, reference));
+	if (!found) throw notFound();
+}
+
 export type CaseLine = {
 	readonly reference: string;
 	readonly crimeReference: string;

@@ -67,6 +67,7 @@ export type AssessmentTable = {
 	state: 'open' | 'confirmed';
 	started_at: Date;
 	due_at: Date;
+	first_confirmed_at: Date | null;
 	confirmed_at: Date | null;
 	confirmed_by: string | null;
 	confirmed_label: string | null;

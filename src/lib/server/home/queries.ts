@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { ParticipationRole } from '#lib/domain/need/catalogue.ts';
 import { visibleTo } from '#lib/server/access/visible.ts';
 import type { Actor, Ctx, Tx } from '#lib/server/context.ts';
 import { storyColumns } from '#lib/server/events/queries.ts';

@@ -42,7 +42,7 @@ export const pages: Readonly<Record<string, typeof anyone | readonly Role[]>> = 
 	'/(staff)/cases/[reference]/add': police,
 	'/(staff)/cases/[reference]/[person]': police,
 	'/(staff)/cases/[reference]/[person]/[area]': police,
-	'/(staff)/cases/[reference]/[person]/contact': police,
+	'/(staff)/cases/[reference]/[person]/notices': police,
 	'/(staff)/cases/[reference]/[person]/messages': police,
 	'/(staff)/requests': ['caseworker'],
 	'/(staff)/requests/[reference]': ['caseworker'],

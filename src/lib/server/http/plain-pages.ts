@@ -58,7 +58,7 @@ export function plainPage(status: PlainStatus): string {
 <title>Waymark</title>
 </head>
 <body>
-<p><a href="/exit">Exit this page</a></p>
+<p><a href="/exit">Leave this site now</a></p>
 <main>
 <h1>${heading}</h1>
 ${all.map((line) => `<p>${line}</p>`).join('\n')}

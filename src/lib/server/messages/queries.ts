@@ -70,6 +70,11 @@ export function readThreads(tx: Tx, actor: Actor, whose: Whose) {
 				.onRef('support_request.force_id', '=', 'thread.force_id')
 				.onRef('support_request.id', '=', 'thread.request_id')
 		)
+		.leftJoin('desk', (join) =>
+			join
+				.onRef('desk.force_id', '=', 'support_request.force_id')
+				.onRef('desk.id', '=', 'support_request.desk_id')
+		)
 		.leftJoin('message', (join) =>
 			join
 				.onRef('message.force_id', '=', 'thread.force_id')
@@ -81,6 +86,7 @@ export function readThreads(tx: Tx, actor: Actor, whose: Whose) {
 			...(['controller.name as controller', 'controller.kind as audience'] as const),
 			'support_request.number as request_number',
 			'support_request.kind as request_kind',
+			'desk.name as desk',
 			eb.fn.max('message.written_at').as('last_at'),
 			eb.fn
 				.countAll<string>()
@@ -97,7 +103,7 @@ export function readThreads(tx: Tx, actor: Actor, whose: Whose) {
 		)
 		.groupBy([
 			...(['thread.force_id', 'thread.id', 'controller.name', 'controller.kind'] as const),
-			...(['support_request.number', 'support_request.kind'] as const)
+			...(['support_request.number', 'support_request.kind', 'desk.name'] as const)
 		])
 		.orderBy((eb) => eb.fn.coalesce(eb.fn.max('message.written_at'), 'thread.opened_at'), 'desc')
 		.execute();

@@ -11,7 +11,8 @@ import { once } from '#lib/server/needs/once.ts';
 import { tell } from '#lib/server/notice/tell.ts';
 import { seal, unwrapDataKey } from '#lib/server/sealing/seal.ts';
 import { officers, theVictim } from '#lib/server/support/audience.ts';
-import { openMessages, type Line } from '#lib/server/support/sealed.ts';
+import { openMessages } from '#lib/server/support/sealed.ts';
+import type { Line } from '#lib/domain/support/line.ts';
 
 /** A thread in a list: what it is about, who reads it, and what waits unread. */
 export type ThreadRow = {
@@ -20,7 +21,11 @@ export type ThreadRow = {
 	readonly controller: string;
 	readonly audience: 'force' | 'service';
 	/** The request the thread is about, with what it asks for. */
-	readonly request: { readonly number: number; readonly kind: string } | null;
+	readonly request: {
+		readonly number: number;
+		readonly kind: string;
+		readonly desk: string;
+	} | null;
 	readonly lastAt: Date;
 	readonly unread: number;
 };
@@ -130,10 +135,11 @@ export async function threadsFor(
 	number: number | null
 ): Promise<OfficerPage> {
 	requireRole(ctx, 'officer', 'supervisor');
-	const [rows, open] = await within(ctx, (tx) =>
+	// In this order, so that what is opened here no longer counts as unread in the list.
+	const [open, rows] = await within(ctx, (tx) =>
 		Promise.all([
-			queries.readThreads(tx, ctx.actor, address),
 			readConversation(ctx, tx, address, number ?? 0),
+			queries.readThreads(tx, ctx.actor, address),
 			queries.recordLook(ctx, tx, address)
 		])
 	);
@@ -212,11 +218,11 @@ async function append(
 }
 
 function rowOf(row: Awaited<ReturnType<typeof queries.readThreads>>[number]): ThreadRow {
-	const { request_number: number, request_kind: kind } = row;
+	const { request_number: number, request_kind: kind, desk } = row;
 	return {
 		...{ number: row.number, subject: row.subject },
 		...{ controller: row.controller, audience: row.audience },
-		request: number === null || kind === null ? null : { number, kind },
+		request: number === null || kind === null ? null : { number, kind, desk: desk ?? '' },
 		lastAt: row.last_at ?? row.opened_at,
 		unread: Number(row.unread)
 	};

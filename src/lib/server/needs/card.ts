@@ -54,6 +54,8 @@ export type NeedCard = {
 	readonly hidden: boolean;
 	readonly standing: Standing;
 	readonly dueAt: Date | null;
+	/** Whether the limit has passed without an answer. */
+	readonly late: boolean;
 	readonly told: Told | null;
 	/** A later word about the entry, with its own words. */
 	readonly response: Told | null;
@@ -71,11 +73,12 @@ export type NeedLines = {
 	readonly entries: readonly OpenEntry[];
 };
 
-/** Whose eyes: whose words are "mine", which questions fit, and whether class C is shown. */
+/** Whose eyes, and when: whose words are "mine", which questions fit, whether class C is shown. */
 export type Reader = {
 	readonly accountId: string | null;
 	readonly role: ParticipationRole;
 	readonly showsC: boolean;
+	readonly now: Date;
 };
 
 /** Builds the card of one need. What is hidden is left out here, so that no page ever gets it. */
@@ -85,12 +88,14 @@ export function cardOf(need: Need, lines: NeedLines, reader: Reader): NeedCard {
 	const answer = lastAnswer(said);
 	const last = said.at(-1);
 	const entry = entries.at(-1) ?? null;
+	const dueAt = outstanding(said)?.dueAt ?? null;
 	const replied = said.findLast((one) => one.reply !== null);
 	return {
 		...askOf(need, reader.role),
 		hidden,
 		standing: needStanding(said, entry?.id ?? null),
-		dueAt: outstanding(said)?.dueAt ?? null,
+		dueAt,
+		late: dueAt !== null && dueAt < reader.now,
 		told: answer && toldOf(answer, reader, hidden),
 		response: last && last !== answer ? toldOf(last, reader, hidden) : null,
 		recorded: entry && recordedOf(entry, hidden),

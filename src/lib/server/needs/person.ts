@@ -1,15 +1,8 @@
+import { contactOk, type SafetyRules } from '#lib/domain/contact/safety-plan.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import * as reading from '#lib/server/needs/reading.ts';
 import type { ParticipationRow, readPerson } from '#lib/server/needs/rows.ts';
 import { open } from '#lib/server/sealing/seal.ts';
-
-/** How a person may be reached, as their safety plan holds it. */
-export type SafetyRules = {
-	readonly safe: readonly string[];
-	readonly unsafe: readonly string[];
-	readonly never: string;
-	readonly note: string;
-};
 
 /** Who a page of the police is about, and how to reach them safely. */
 export type PersonView = {
@@ -40,6 +33,6 @@ export async function personOf(
 		role: who.role,
 		tier: who.tier,
 		officer: who.officer,
-		contact: rules && { ...rules, okNow: found.contact_ok_now === true }
+		contact: rules && { ...rules, okNow: contactOk(rules, ctx.clock()).ok }
 	};
 }

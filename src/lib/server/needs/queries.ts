@@ -149,7 +149,10 @@ export async function unseenAnswers(
 				.onRef('need_catalogue_need.version', '=', 'statement.catalogue_version')
 				.onRef('need_catalogue_need.need_id', '=', 'statement.need_id')
 		)
-		.select([sql<AreaId>`need_catalogue_need.area`.as('area'), sql<number>`count(*)::int`.as('count')])
+		.select([
+			sql<AreaId>`need_catalogue_need.area`.as('area'),
+			sql<number>`count(*)::int`.as('count')
+		])
 		.where('review.force_id', '=', actor.forceId)
 		.where('review.participation_id', 'in', visible(tx, actor))
 		.where('review.seen_at', 'is', null)

@@ -33,11 +33,7 @@ export async function load(
 }
 
 /** Gives the participation; throws not found when the actor does not see it. */
-export async function participation(
-	tx: Tx,
-	actor: Actor,
-	place: Place
-): Promise<ParticipationRow> {
+export async function participation(tx: Tx, actor: Actor, place: Place): Promise<ParticipationRow> {
 	const who = await rows.readParticipation(tx, actor, place);
 	if (!who) throw notFound();
 	return who;
@@ -106,7 +102,7 @@ export function steppedUp(ctx: Ctx): boolean {
 /** Gives the reader of a victim's page. */
 export function victimReader(ctx: Ctx, capacity: Capacity, show: boolean): Reader {
 	const showsC = show && capacity.maySay && steppedUp(ctx);
-	return { accountId: ctx.actor.accountId, role: capacity.role, showsC };
+	return { accountId: ctx.actor.accountId, role: capacity.role, showsC, now: ctx.clock() };
 }
 
 /** Gives the ids of all needs of an area, whoever is asked them. */

@@ -51,6 +51,7 @@ export async function confirm(
 			.updateTable('assessment')
 			.set({
 				state: 'confirmed',
+				first_confirmed_at: found?.first_confirmed_at ?? ctx.clock(),
 				confirmed_at: ctx.clock(),
 				confirmed_by: requireAccount(ctx),
 				confirmed_label: ctx.actor.label ?? '',
@@ -87,8 +88,7 @@ async function appendEntry(
 			source: line.source,
 			recorded_sealed: await sealAnswer(key, line),
 			outcome: outcome.kind,
-			outcome_sealed:
-				outcome.kind === 'missing' ? null : await seal(key, { words: outcome.words }),
+			outcome_sealed: outcome.kind === 'missing' ? null : await seal(key, { words: outcome.words }),
 			outcome_owner: outcome.kind === 'action' ? outcome.owner : null,
 			outcome_by: outcome.kind === 'action' ? outcome.by : null,
 			recorded_by: requireAccount(ctx),

@@ -6,8 +6,7 @@ import type { Database } from '#lib/server/db/schema.ts';
 
 /** Whose needs: the victim's chosen participation, or the two references in a staff address. */
 export type Place =
-	| { readonly participationId: string }
-	| { readonly reference: string; readonly person: string };
+	{ readonly participationId: string } | { readonly reference: string; readonly person: string };
 
 /** The id of the participation, if the actor may see it: what every query here starts from. */
 export function placeOf(
@@ -69,7 +68,9 @@ export function readParticipation(tx: Tx, actor: Actor, place: Place) {
 				.where('representative.account_id', '=', actor.accountId)
 				.where('representative.approved_at', 'is not', null)
 				.where('representative.revoked_at', 'is', null)
-				.where((rep) => rep.or([rep('until_at', 'is', null), rep('until_at', '>', sql<Date>`now()`)]))
+				.where((rep) =>
+					rep.or([rep('until_at', 'is', null), rep('until_at', '>', sql<Date>`now()`)])
+				)
 				.limit(1)
 				.$castTo<ParticipationRole | null>()
 				.as('stands_in_as')
@@ -135,7 +136,10 @@ export function readEntries(
 export function readAssessment(tx: Tx, actor: Actor, place: Place) {
 	return tx
 		.selectFrom('assessment')
-		.select(['id', 'state', 'due_at', 'confirmed_at', 'confirmed_label', 'version'])
+		.select([
+			...(['id', 'state', 'due_at', 'first_confirmed_at'] as const),
+			...(['confirmed_at', 'confirmed_label', 'version'] as const)
+		])
 		.where('assessment.force_id', '=', actor.forceId)
 		.where('assessment.participation_id', 'in', placeOf(tx, actor, place))
 		.executeTakeFirst();
@@ -155,7 +159,7 @@ export function readPerson(tx: Tx, actor: Actor, place: Place) {
 				.onRef('safety_plan.force_id', '=', 'participation.force_id')
 				.onRef('safety_plan.participation_id', '=', 'participation.id')
 		)
-		.select(['victim.name_sealed', 'safety_plan.rules_sealed', 'safety_plan.contact_ok_now'])
+		.select(['victim.name_sealed', 'safety_plan.rules_sealed'])
 		.where('participation.force_id', '=', actor.forceId)
 		.where('participation.id', 'in', placeOf(tx, actor, place))
 		.executeTakeFirst();

@@ -14,13 +14,19 @@ import * as queries from '#lib/server/needs/queries.ts';
 import * as reading from '#lib/server/needs/reading.ts';
 
 export { compare, markSeen, respond, say } from '#lib/server/needs/saying.ts';
+export type { Clash, Comparison, Stale } from '#lib/server/needs/saying.ts';
 export { steppedUp } from '#lib/server/needs/reading.ts';
+
+/** How long a page counts as the receipt of what was said, in milliseconds. */
+const receiptMs = 5 * 60_000;
 
 /** One area as it stands in the list: a tag, and nothing of what was said. */
 export type AreaLine = {
 	readonly id: AreaId;
 	readonly standing: Standing;
 	readonly dueAt: Date | null;
+	/** Whether the limit has passed without an answer. */
+	readonly late: boolean;
 };
 
 /** Gives the victim's areas, each with its one tag. */
@@ -32,7 +38,8 @@ export async function overview(
 	const { role, maySay } = reading.capacityOf(ctx, loaded.who);
 	const areas = areasFor(role).map((id) => {
 		const asked = needsInArea(id, role).filter((need) => need.answer.kind !== 'info');
-		return { id, ...areaStanding(asked.map((need) => standingOf(loaded, need.id))) };
+		const at = areaStanding(asked.map((need) => standingOf(loaded, need.id)));
+		return { id, ...at, late: at.dueAt !== null && at.dueAt < ctx.clock() };
 	});
 	return { officer: loaded.who.officer, maySay, areas };
 }
@@ -45,6 +52,7 @@ export type AreaView = {
 	readonly maySay: boolean;
 	readonly shown: boolean;
 	readonly dueAt: Date | null;
+	readonly late: boolean;
 	readonly danger: boolean;
 	readonly unseen: number;
 	readonly cards: readonly NeedCard[];
@@ -76,7 +84,8 @@ export async function area(ctx: Ctx, areaId: AreaId, show: boolean): Promise<Are
 		maySay: capacity.maySay,
 		shown: reader.showsC,
 		dueAt: areaStanding(cards).dueAt,
-		danger: needs.some((need) => saysDanger(need, lines(need.id))),
+		late: cards.some((card) => card.late),
+		danger: needs.some((need) => saysDanger(need, lines(need.id), ctx.clock())),
 		unseen: cards.filter((card) => card.reply?.seen === false).length,
 		cards
 	};
@@ -128,7 +137,7 @@ export async function summary(ctx: Ctx, tx: Tx): Promise<Summary> {
 	]);
 	const { role } = reading.capacityOf(ctx, loaded.who);
 	const lines = await reading.openLines(await reading.keyOf(ctx, loaded.who), loaded);
-	const reader = { accountId: ctx.actor.accountId, role, showsC: false };
+	const reader = { accountId: ctx.actor.accountId, role, showsC: false, now: ctx.clock() };
 	const differing = areasFor(role).filter((id) =>
 		needsInArea(id, role).some((need) => cardOf(need, lines(need.id), reader).differs)
 	);
@@ -153,7 +162,10 @@ function standingOf(
 	return { standing, dueAt: outstanding(said)?.dueAt ?? null };
 }
 
-function saysDanger(need: Need, lines: NeedLines): boolean {
+/** Only on the receipt of what was just said: later it would betray a hidden answer. */
+function saysDanger(need: Need, lines: NeedLines, now: Date): boolean {
 	const answer = lastAnswer(lines.said);
-	return isAskedOnPage(need) && answer !== null && signalsDanger(need, asAnswer(answer));
+	if (!isAskedOnPage(need) || answer === null) return false;
+	const justSaid = now.getTime() - answer.saidAt.getTime() < receiptMs;
+	return justSaid && signalsDanger(need, asAnswer(answer));
 }

@@ -32,11 +32,13 @@ export function neededForSupport(
 		.where('statement.force_id', '=', actor.forceId)
 		.where('statement.participation_id', 'in', placeOf(tx, actor, { participationId }))
 		.where('statement.kind', '=', 'answered')
-		.where(sql<boolean>`not exists (select 1 from statement later
+		.where(
+			sql<boolean>`not exists (select 1 from statement later
 			where later.force_id = statement.force_id
 				and later.participation_id = statement.participation_id
 				and later.need_id = statement.need_id and later.sequence > statement.sequence
-				and later.kind not in ('still_right', 'not_right'))`)
+				and later.kind not in ('still_right', 'not_right'))`
+		)
 		.where((eb) =>
 			eb.or([
 				eb.and([ofKind('force', actor), eb('statement.need_id', 'in', readBy('witness_care'))]),

@@ -1,6 +1,11 @@
 import { areasFor, areaIds, type AreaId } from '#lib/domain/need/areas.ts';
 import { allNeeds, isAskedOf, type Need, type NeedId } from '#lib/domain/need/catalogue.ts';
-import { areaStanding, needStanding, outstanding, takesSomeoneElse } from '#lib/domain/need/standing.ts';
+import {
+	areaStanding,
+	needStanding,
+	outstanding,
+	takesSomeoneElse
+} from '#lib/domain/need/standing.ts';
 import type { SaidKind, Standing } from '#lib/domain/need/standing.ts';
 import { assessmentDue } from '#lib/domain/standard/answer-limits.ts';
 import { findings, type Finding } from '#lib/domain/standard/findings.ts';
@@ -98,7 +103,8 @@ export async function area(
 	const needs = needsShown(loaded, areaId);
 	if (!found || needs.length === 0) throw notFound();
 	const lines = await reading.openLines(await reading.keyOf(ctx, loaded.who), loaded);
-	const reader = { accountId: actor.accountId, role: loaded.who.role, showsC: true };
+	const { role } = loaded.who;
+	const reader = { accountId: actor.accountId, role, showsC: true, now: ctx.clock() };
 	const cards = needs.map((need) => {
 		const { said, entries } = lines(need.id);
 		return {
@@ -122,9 +128,7 @@ function needsShown(loaded: reading.Loaded, areaId: AreaId): readonly Need[] {
 	if (areasFor(role).length === 0) return [];
 	return allNeeds().filter(
 		(need) =>
-			need.area === areaId &&
-			need.answer.kind !== 'info' &&
-			(isAskedOf(need, role) || has(need.id))
+			need.area === areaId && need.answer.kind !== 'info' && (isAskedOf(need, role) || has(need.id))
 	);
 }
 
@@ -154,7 +158,8 @@ function assessmentOf(loaded: reading.Loaded, row: AssessmentRow): AssessmentVie
 }
 
 function findingsOf(ctx: Ctx, loaded: reading.Loaded, row: AssessmentRow): readonly Finding[] {
-	const { dueAt, confirmedAt } = assessmentOf(loaded, row);
+	const { dueAt } = assessmentOf(loaded, row);
+	const confirmedAt = row?.first_confirmed_at ?? null;
 	const needs = allNeeds().map((need) => {
 		const said = reading.saidOf(loaded, need.id);
 		return {

@@ -16,7 +16,8 @@ export function keyRing(source: {
 	keys: Readonly<Record<string, Uint8Array>>;
 }): KeyRing {
 	const keys = new Map(Object.entries(source.keys));
-	for (const key of keys.values()) if (key.length !== 32) throw new Error('a key is not 32 bytes long');
+	for (const key of keys.values())
+		if (key.length !== 32) throw new Error('a key is not 32 bytes long');
 	if (!keys.has(source.current)) throw new Error('the current key is not on the ring');
 	// Lookup hashes must outlive a rotation, so they hang on the ring's first key, which is kept.
 	const first = keys.get([...keys.keys()].sort()[0] ?? '') ?? new Uint8Array();

@@ -10,7 +10,10 @@ const text = { in: new TextEncoder(), out: new TextDecoder() };
 /** Makes a new data key and its form wrapped by the ring's current key (a compact JWE). */
 export async function newDataKey(ring: KeyRing): Promise<{ key: DataKey; wrapped: string }> {
 	const bytes = new Uint8Array(randomBytes(32));
-	return { key: { bytes }, wrapped: await encrypt(bytes, ringKey(ring, ring.current), ring.current) };
+	return {
+		key: { bytes },
+		wrapped: await encrypt(bytes, ringKey(ring, ring.current), ring.current)
+	};
 }
 
 /** Takes a wrapped data key; gives the key. Throws when the ring no longer holds its wrapping key. */

@@ -13,12 +13,8 @@ import {
 	readTransitions
 } from '#lib/server/support/queries.ts';
 import type { Held, Which } from '#lib/server/support/queries.ts';
-import {
-	openStory,
-	type Line,
-	type SealedMessage,
-	type SealedMove
-} from '#lib/server/support/sealed.ts';
+import { openStory, type SealedMessage, type SealedMove } from '#lib/server/support/sealed.ts';
+import type { Line } from '#lib/domain/support/line.ts';
 import { insertTransition, updateRequest } from '#lib/server/support/writes.ts';
 
 /** Somebody changed the request since the form was shown: what they did last. */

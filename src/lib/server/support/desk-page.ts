@@ -20,7 +20,7 @@ import type {
 	readSaid
 } from '#lib/server/support/desk-queries.ts';
 import type { readRequest } from '#lib/server/support/queries.ts';
-import type { Line } from '#lib/server/support/sealed.ts';
+import type { Line } from '#lib/domain/support/line.ts';
 
 /** One row of the queue. */
 export type QueueRow = {

@@ -168,7 +168,8 @@ export function readOwn(tx: Tx, actor: Actor) {
 				.onRef('controller.id', '=', 'support_request.controller_id')
 		)
 		.select([
-			...(['support_request.number', 'support_request.kind', 'support_request.state'] as const),
+			...(['support_request.number', 'support_request.kind'] as const),
+			...(['support_request.urgency', 'support_request.state'] as const),
 			...(['support_request.asked_at', 'support_request.due_at'] as const),
 			...(['support_request.closed_at', 'desk.name as desk'] as const),
 			...(['controller.name as controller', 'controller.kind as audience'] as const)

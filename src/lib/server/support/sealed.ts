@@ -1,29 +1,16 @@
-import type { Attempt, AttemptWay, Outcome } from '#lib/domain/support/outcomes.ts';
+import type { Line, Tried } from '#lib/domain/support/line.ts';
+import type { Outcome } from '#lib/domain/support/outcomes.ts';
 import type { RequestState } from '#lib/domain/support/request.ts';
 import { open, type DataKey } from '#lib/server/sealing/seal.ts';
 
 /** What is sealed in a message; an internal note may say how somebody was tried, and what came of it. */
 export type SealedMessage = {
 	readonly words: string;
-	readonly attempt?: { readonly way: AttemptWay; readonly result: Attempt };
+	readonly attempt?: Tried;
 };
 
 /** What is sealed with a move. */
 export type SealedMove = { readonly words: string; readonly outcome?: Outcome };
-
-/** One line of a conversation, opened: something said, noted among staff, or a change of state. */
-export type Line = {
-	readonly kind: 'said' | 'internal' | 'state';
-	readonly side: 'victim' | 'staff';
-	/** The label of the member of staff; null for the victim. */
-	readonly by: string | null;
-	readonly at: Date;
-	readonly words: string;
-	readonly language: string | null;
-	readonly state: RequestState | null;
-	readonly outcome: Outcome | null;
-	readonly attempt: SealedMessage['attempt'] | null;
-};
 
 export type MessageRow = {
 	readonly side: 'victim' | 'staff';

@@ -1,15 +1,9 @@
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import { supportDue } from '#lib/domain/standard/answer-limits.ts';
-import { closingAt, nextOpening, type DeskHours } from '#lib/domain/support/desk-hours.ts';
-import { supportKindsFor, type SupportKind } from '#lib/domain/support/kinds.ts';
-import { nextDue } from '#lib/domain/support/queue.ts';
+import { supportKindsFor } from '#lib/domain/support/kinds.ts';
+import { firstDue, nextDue } from '#lib/domain/support/queue.ts';
 import type { Reach } from '#lib/domain/support/reach.ts';
-import {
-	movesFrom,
-	urgencies,
-	type RequestState,
-	type Urgency
-} from '#lib/domain/support/request.ts';
+import { movesFrom } from '#lib/domain/support/request.ts';
 import type { Ask } from '#lib/forms/support-ask.ts';
 import { requireAccount, requireParticipation } from '#lib/server/access/require.ts';
 import { record } from '#lib/server/audit/record.ts';
@@ -17,50 +11,33 @@ import { within, type Ctx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
 import { markRead, openThread } from '#lib/server/messages/writes.ts';
 import { once } from '#lib/server/needs/once.ts';
+import { steppedUp } from '#lib/server/safety/service.ts';
 import { tell } from '#lib/server/notice/tell.ts';
 import { keyOfParticipation } from '#lib/server/sealing/victim-key.ts';
 import { open, seal, unwrapDataKey } from '#lib/server/sealing/seal.ts';
 import { deskPeople, staffWork } from '#lib/server/support/audience.ts';
 import { applyMove, changing, say, type Form, type Stale } from '#lib/server/support/changing.ts';
+import {
+	eachUrgency,
+	hoursOf,
+	isLate,
+	ownOf,
+	readerOf,
+	staffed
+} from '#lib/server/support/own-page.ts';
+import type { AskPage, OwnRequest, RequestPage } from '#lib/server/support/own-page.ts';
 import * as queries from '#lib/server/support/queries.ts';
-import type { OfferedDesk } from '#lib/server/support/queries.ts';
-import { openStory, type Line } from '#lib/server/support/sealed.ts';
+import { openStory } from '#lib/server/support/sealed.ts';
 import { insertRequest, insertTransition, updateRequest } from '#lib/server/support/writes.ts';
 
-/** A request in a victim's list. */
-export type OwnRequest = {
-	readonly number: number;
-	readonly kind: string;
-	readonly state: RequestState;
-	readonly askedAt: Date;
-	readonly dueAt: Date;
-	readonly closedAt: Date | null;
-	readonly reader: Reader;
-};
-
-/** Who reads what is written: a desk, and whose it is. */
-export type Reader = {
-	readonly desk: string;
-	readonly controller: string;
-	readonly audience: 'force' | 'service';
-};
-
-/** When somebody is at a desk: until when today, or from when; neither for a desk without hours. */
-export type Staffed = { readonly openUntil: Date | null; readonly opensAt: Date | null };
-
 /** Gives everything the chosen participation has asked for, newest first. */
-export async function overview(ctx: Ctx): Promise<{ requests: OwnRequest[] }> {
+export async function overview(ctx: Ctx): Promise<{ requests: OwnRequest[]; mayAsk: boolean }> {
 	requireParticipation(ctx);
-	const rows = await within(ctx, (tx) => queries.readOwn(tx, ctx.actor));
-	return { requests: rows.map((row) => ({ ...ownOf(row), reader: readerOf(row) })) };
+	const [rows, role] = await within(ctx, (tx) =>
+		Promise.all([queries.readOwn(tx, ctx.actor), queries.readVoice(tx, ctx.actor)])
+	);
+	return { requests: rows.map(ownOf), mayAsk: role !== null };
 }
-
-/** What the asking pages need: what fits this person, who may be asked, and by when each answers. */
-export type AskPage = {
-	readonly kinds: readonly SupportKind[];
-	readonly desks: readonly (Reader & Staffed & { id: string })[];
-	readonly due: Readonly<Record<Urgency, Date>>;
-};
 
 /** Gives what the asking pages show; not found for one who may only read. */
 export async function askPage(ctx: Ctx): Promise<AskPage> {
@@ -70,17 +47,20 @@ export async function askPage(ctx: Ctx): Promise<AskPage> {
 		Promise.all([queries.readDesks(tx, ctx.actor), queries.readVoice(tx, ctx.actor)])
 	);
 	if (role === null) throw notFound();
-	const due = urgencies.map((urgency) => [urgency, supportDue(urgency, now)] as const);
+	const offered = desks.map((desk) => ({
+		...readerOf({ desk: desk.name, controller: desk.controller, audience: desk.audience }),
+		...staffed(desk.hours, now),
+		id: desk.id,
+		due: eachUrgency((urgency) => firstDue(urgency, desk.hours, now))
+	}));
 	return {
 		kinds: supportKindsFor(role),
-		desks: desks.map((desk) => ({
-			id: desk.id,
-			desk: desk.name,
-			controller: desk.controller,
-			audience: desk.audience,
-			...staffed(desk.hours, now)
-		})),
-		due: Object.fromEntries(due) as Record<Urgency, Date>
+		desks: offered,
+		// Before a desk is chosen only the latest day is sure.
+		due: eachUrgency((urgency) => {
+			const days = offered.map((desk) => desk.due[urgency].getTime());
+			return days.length > 0 ? new Date(Math.max(...days)) : supportDue(urgency, now);
+		})
 	};
 }
 
@@ -113,7 +93,7 @@ export async function ask(
 		const request = await insertRequest(ctx, tx, {
 			...about,
 			...{ deskId: desk.id, kind: asked.kind, urgency: asked.urgency },
-			...{ reachSealed, wordsSealed, dueAt: supportDue(asked.urgency, ctx.clock()) }
+			...{ reachSealed, wordsSealed, dueAt: firstDue(asked.urgency, desk.hours, ctx.clock()) }
 		});
 		const first = { requestId: request.id, from: 'none', to: 'new' } as const;
 		await insertTransition(ctx, tx, { ...first, accountId, wordsSealed: null });
@@ -127,21 +107,11 @@ export async function ask(
 	return ok(newest[0]?.number ?? 1);
 }
 
-/** A request as the one who asked reads it. */
-export type RequestPage = OwnRequest &
-	Staffed & {
-		readonly version: number;
-		readonly urgency: Urgency;
-		readonly words: string;
-		readonly reach: Reach;
-		readonly takenBy: string | null;
-		readonly story: readonly Line[];
-		readonly mayWrite: boolean;
-		readonly mayWithdraw: boolean;
-	};
-
-/** Gives a request with its whole conversation, and marks what staff wrote as read. */
-export async function read(ctx: Ctx, number: number): Promise<RequestPage> {
+/**
+ * Gives a request with its whole conversation, and marks what staff wrote as read. `show` opens how
+ * the person asked to be reached, which takes a fresh secret.
+ */
+export async function read(ctx: Ctx, number: number, show = false): Promise<RequestPage> {
 	requireParticipation(ctx);
 	const which = { number };
 	const [row, transitions, messages, wrapped, desks, role] = await within(ctx, (tx) =>
@@ -159,14 +129,14 @@ export async function read(ctx: Ctx, number: number): Promise<RequestPage> {
 	const key = await unwrapDataKey(ctx.keys, wrapped);
 	const [words, reach, story] = await Promise.all([
 		open<string>(key, row.words_sealed),
-		open<Reach>(key, row.reach_sealed),
+		show && steppedUp(ctx) ? open<Reach>(key, row.reach_sealed) : null,
 		openStory(key, transitions, messages)
 	]);
 	return {
 		...ownOf(row),
-		reader: readerOf(row),
 		...staffed(hoursOf(desks, row.desk_id), ctx.clock()),
 		...{ version: row.version, urgency: row.urgency, words, reach, story },
+		late: isLate(row, ctx.clock()),
 		takenBy: row.taken_label,
 		mayWrite: role !== null && row.closed_at === null,
 		mayWithdraw: role !== null && movesFrom(row.state, 'victim').includes('withdraw')
@@ -183,17 +153,15 @@ export function write(
 	const accountId = requireAccount(ctx);
 	return changing(ctx, { number }, form, async (tx, held, key) => {
 		if (held.state === 'done' || held.state === 'withdrawn') return err('not_now');
-		await say(ctx, tx, held, key, { accountId, said: { words: form.words } });
-		const dueAt = nextDue(
-			'victim_wrote',
-			{ urgency: held.urgency, dueAt: held.due_at },
-			ctx.clock()
-		);
+		const hours = hoursOf(await queries.readDesks(tx, ctx.actor), held.desk_id);
+		const request = { urgency: held.urgency, dueAt: held.due_at, hours };
+		const dueAt = nextDue('victim_wrote', request, ctx.clock());
 		if (held.state === 'waiting_for_victim') {
 			const step = { name: 'victim_answered', accountId, sealed: null, dueAt } as const;
 			const moved = await applyMove(ctx, tx, held, step);
 			if (!moved.ok) return moved;
 		} else await updateRequest(ctx, tx, held, { state: held.state, dueAt });
+		await say(ctx, tx, held, key, { accountId, said: { words: form.words } });
 		await tell(ctx, tx, await listeners(ctx, tx, held));
 		return ok(undefined);
 	});
@@ -221,30 +189,4 @@ async function listeners(
 	return held.taken_by === null
 		? deskPeople(ctx, tx, { deskId, participationId })
 		: [staffWork(held.taken_by, participationId)];
-}
-
-function staffed(hours: readonly DeskHours[], now: Date): Staffed {
-	const openUntil = closingAt(hours, now);
-	return { openUntil, opensAt: openUntil === null ? nextOpening(hours, now) : null };
-}
-
-function hoursOf(desks: readonly OfferedDesk[], deskId: string): readonly DeskHours[] {
-	return desks.find((desk) => desk.id === deskId)?.hours ?? [];
-}
-
-function readerOf(row: Reader): Reader {
-	return { desk: row.desk, controller: row.controller, audience: row.audience };
-}
-
-type OwnRow = Awaited<ReturnType<typeof queries.readOwn>>[number];
-
-function ownOf(row: Omit<OwnRow, 'desk' | 'controller' | 'audience'>): Omit<OwnRequest, 'reader'> {
-	return {
-		number: row.number,
-		kind: row.kind,
-		state: row.state,
-		askedAt: row.asked_at,
-		dueAt: row.due_at,
-		closedAt: row.closed_at
-	};
 }

@@ -14,11 +14,14 @@ export const load: PageServerLoad = (event) =>
 		if (show && !needs.steppedUp(ctx)) {
 			redirect(303, `/me/check?to=${encodeURIComponent(`/needs/${area}?show`)}`);
 		}
+		const view = await needs.area(ctx, area, show);
 		return {
+			...view,
 			fields: formFields(ctx),
+			// Each form has its own key: one that was sent must not silence another.
+			cards: view.cards.map((card) => ({ ...card, fields: formFields(ctx) })),
 			saved: event.url.searchParams.has('saved'),
-			same: event.url.searchParams.has('same'),
-			...(await needs.area(ctx, area, show))
+			same: event.url.searchParams.has('same')
 		};
 	});
 
@@ -37,11 +40,7 @@ export const actions: Actions = {
 		)
 };
 
-async function respond(
-	event: RequestEvent,
-	parameter: string,
-	kind: 'still_right' | 'not_right'
-) {
+async function respond(event: RequestEvent, parameter: string, kind: 'still_right' | 'not_right') {
 	const area = areaOf(parameter);
 	const typed = await event.request.clone().formData();
 	return submit(event, parse, async ({ ctx, answers, key }) => {

@@ -7,7 +7,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
 	run(event, async (ctx) => ({
-		form: formFields(ctx),
+		fields: formFields(ctx),
 		reference: event.params.reference,
 		person: event.params.person,
 		mail: await contact.mail(ctx, event.params.person)

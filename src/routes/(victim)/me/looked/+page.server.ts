@@ -1,0 +1,11 @@
+import { redirect } from '@sveltejs/kit';
+import { run } from '#lib/server/http/run.ts';
+import * as me from '#lib/server/me/service.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	run(event, async (ctx) => {
+		// Home asks which case is meant.
+		if (ctx.actor.participationId === null) redirect(303, '/home');
+		return { at: ctx.clock(), days: await me.looked(ctx) };
+	});

@@ -1,0 +1,32 @@
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { demoPassword } from '../journeys/support/requests.ts';
+
+const folder = 'docs/pictures';
+const phone = { width: 360, height: 780 };
+const desktop = { width: 1280, height: 860 };
+
+async function signIn(browser: Browser, name: string, viewport: typeof phone): Promise<Page> {
+	const page = await browser.newPage({ viewport });
+	await page.goto('/sign-in');
+	await page.getByLabel('Sign-in name').fill(name);
+	await page.getByLabel('Password', { exact: true }).fill(demoPassword);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	return page;
+}
+
+test('the four main screens', async ({ browser }) => {
+	const victim = await signIn(browser, 'sam', phone);
+	await victim.getByRole('button', { name: 'Show more' }).click();
+	await expect(victim.getByRole('heading', { level: 1 })).toBeVisible();
+	await victim.screenshot({ path: `${folder}/home.png` });
+	await victim.goto('/needs/court');
+	await victim.screenshot({ path: `${folder}/needs.png` });
+
+	const officer = await signIn(browser, 'officer', desktop);
+	await officer.goto('/work');
+	await officer.screenshot({ path: `${folder}/work.png` });
+
+	const caseworker = await signIn(browser, 'caseworker', desktop);
+	await caseworker.goto('/requests');
+	await caseworker.screenshot({ path: `${folder}/requests.png` });
+});
