@@ -3,10 +3,10 @@ import { mailTo, signIn, signInVictim } from './support/people.ts';
 
 // Each way of playing changes another answer of the same person, so that each has news of its own.
 const worries: Record<string, string> = {
-	phone: 'Lost wages',
-	'phone-no-js': 'Benefits',
-	desktop: 'Food',
-	'desktop-no-js': 'A phone'
+	phone: 'I lost pay',
+	'phone-no-js': 'My benefits',
+	desktop: 'Paying for food or heating',
+	'desktop-no-js': 'Paying for a new phone'
 };
 const officersMail = 'officer@midshire.example.com';
 

@@ -30,7 +30,36 @@ export type Ctx = {
 /** A transaction under the actor's eyes. */
 export type Tx = Transaction<Database>;
 
-/** Runs `work` in one transaction as the actor; it is committed when `work` ends well. */
-export function within<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
-	return actingAs(ctx.actor, () => ctx.db.transaction().execute((tx) => work(pipelined(tx))));
+/** A refusal on its way out of a transaction, so that nothing of it stays. */
+class Refused extends Error {
+	readonly outcome: unknown;
+
+	constructor(outcome: unknown) {
+		super('refused');
+		this.outcome = outcome;
+	}
+}
+
+/**
+ * Runs `work` in one transaction as the actor. It is committed when `work` ends well, and undone
+ * when it throws or gives a refusal (a `Result` that is not ok), the use of a form's key included:
+ * a form that was refused can be sent again.
+ */
+export async function within<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+	try {
+		return await actingAs(ctx.actor, () =>
+			ctx.db.transaction().execute(async (tx) => {
+				const outcome = await work(pipelined(tx));
+				if (isRefusal(outcome)) throw new Refused(outcome);
+				return outcome;
+			})
+		);
+	} catch (thrown) {
+		if (thrown instanceof Refused) return thrown.outcome as T;
+		throw thrown;
+	}
+}
+
+function isRefusal(outcome: unknown): boolean {
+	return typeof outcome === 'object' && outcome !== null && 'ok' in outcome && outcome.ok === false;
 }

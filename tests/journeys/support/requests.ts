@@ -21,7 +21,7 @@ export function send(path: string, asked: Asked = {}): Promise<Answer> {
 				port: asked.port ?? port,
 				path,
 				method: asked.method ?? 'GET',
-				headers: { host, ...asked.headers }
+				headers: { host, accept: 'text/html', ...asked.headers }
 			},
 			(answer) => {
 				const parts: Buffer[] = [];

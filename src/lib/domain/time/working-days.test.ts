@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dueAfter, isWorkingDay, londonDay } from '#lib/domain/time/working-days.ts';
+import { dueAfter, isWorkingDay, londonDay, londonInstant } from '#lib/domain/time/working-days.ts';
 
 const at = (text: string): Date => new Date(text);
 
@@ -46,6 +46,14 @@ describe('working days of England and Wales', () => {
 		]
 	])('%s', (_, from, days, due) => {
 		expect(dueAfter(at(from), days).toISOString()).toBe(due);
+	});
+
+	test.each([
+		['2026-07-01', 23, '2026-07-01T22:00:00.000Z'],
+		['2026-07-01', 0, '2026-06-30T23:00:00.000Z'],
+		['2026-12-01', 23, '2026-12-01T23:00:00.000Z']
+	])('%s at %i o’clock in London', (day, hour, instant) => {
+		expect(londonInstant(day, hour).toISOString()).toBe(instant);
 	});
 
 	test('the day is the one that London shows', () => {

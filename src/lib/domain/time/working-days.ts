@@ -56,7 +56,8 @@ export function londonInstant(day: string, hour: number): Date {
 			hourCycle: 'h23'
 		}).format(guess)
 	);
-	return new Date(guess.getTime() - (shown - hour) * 3_600_000);
+	// London is level with UTC or an hour ahead, also where that hour reaches into the next day.
+	return new Date(guess.getTime() - ((shown - hour + 24) % 24) * 3_600_000);
 }
 
 function next(day: string): string {

@@ -7,7 +7,7 @@ import { notFound } from '#lib/server/errors.ts';
 import * as queries from '#lib/server/messages/queries.ts';
 import type { Address, Whose } from '#lib/server/messages/queries.ts';
 import { insertMessage, markRead, openThread } from '#lib/server/messages/writes.ts';
-import { once } from '#lib/server/needs/once.ts';
+import { once } from '#lib/server/once.ts';
 import { tell } from '#lib/server/notice/tell.ts';
 import { seal, unwrapDataKey } from '#lib/server/sealing/seal.ts';
 import { officers, theVictim } from '#lib/server/support/audience.ts';

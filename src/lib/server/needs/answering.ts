@@ -8,7 +8,7 @@ import { requireAccount, requireRole } from '#lib/server/access/require.ts';
 import { record } from '#lib/server/audit/record.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
-import { once } from '#lib/server/needs/once.ts';
+import { once } from '#lib/server/once.ts';
 import type { OpenReview, OpenStatement } from '#lib/server/needs/opened.ts';
 import { openStatement } from '#lib/server/needs/opened.ts';
 import * as reading from '#lib/server/needs/reading.ts';

@@ -6,7 +6,7 @@ import type { EntryLine } from '#lib/forms/need-entry.ts';
 import { requireAccount, requireRole } from '#lib/server/access/require.ts';
 import { record } from '#lib/server/audit/record.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { once } from '#lib/server/needs/once.ts';
+import { once } from '#lib/server/once.ts';
 import { sealAnswer } from '#lib/server/needs/opened.ts';
 import * as reading from '#lib/server/needs/reading.ts';
 import * as rows from '#lib/server/needs/rows.ts';

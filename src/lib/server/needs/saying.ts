@@ -13,7 +13,7 @@ import { record } from '#lib/server/audit/record.ts';
 import { within, type Ctx, type Tx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
 import { toldOf, type NeedLines, type Told } from '#lib/server/needs/card.ts';
-import { once } from '#lib/server/needs/once.ts';
+import { once } from '#lib/server/once.ts';
 import { asAnswer, sealAnswer, type SealedAnswer } from '#lib/server/needs/opened.ts';
 import * as queries from '#lib/server/needs/queries.ts';
 import * as reading from '#lib/server/needs/reading.ts';

@@ -4,7 +4,7 @@ import { record } from '#lib/server/audit/record.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
 import { insertMessage } from '#lib/server/messages/writes.ts';
-import { once } from '#lib/server/needs/once.ts';
+import { once } from '#lib/server/once.ts';
 import { seal, unwrapDataKey, type DataKey } from '#lib/server/sealing/seal.ts';
 import {
 	holdRequest,

@@ -10,7 +10,7 @@ import { record } from '#lib/server/audit/record.ts';
 import { within, type Ctx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
 import { markRead, openThread } from '#lib/server/messages/writes.ts';
-import { once } from '#lib/server/needs/once.ts';
+import { once } from '#lib/server/once.ts';
 import { steppedUp } from '#lib/server/safety/service.ts';
 import { tell } from '#lib/server/notice/tell.ts';
 import { keyOfParticipation } from '#lib/server/sealing/victim-key.ts';
