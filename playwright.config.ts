@@ -4,6 +4,8 @@ const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
 const desktop = { viewport: { width: 1280, height: 900 } };
 // The main journey at both widths, the others at the width their people use; all with and without JavaScript.
 const main = /main\.spec\.ts/;
+// Where there is no JavaScript nothing comes alive.
+const alive = /early\.spec\.ts/;
 // What no browser would send: once, without one.
 const http = /http\/.*\.spec\.ts/;
 
@@ -36,7 +38,7 @@ export default defineConfig({
 	projects: [
 		{ name: 'http', testMatch: http },
 		{ name: 'phone', testIgnore: http, use: phone },
-		{ name: 'phone-no-js', testIgnore: http, use: { ...phone, javaScriptEnabled: false } },
+		{ name: 'phone-no-js', testIgnore: [http, alive], use: { ...phone, javaScriptEnabled: false } },
 		{ name: 'desktop', testMatch: main, use: desktop },
 		{ name: 'desktop-no-js', testMatch: main, use: { ...desktop, javaScriptEnabled: false } }
 	]
