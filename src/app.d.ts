@@ -8,6 +8,8 @@ declare global {
 			actor: Actor | null;
 			language: Language;
 			requestId: string;
+			/** The token of a session that has run out, brought along by this request. */
+			endedToken?: string;
 		}
 		interface Error {
 			message: string;

@@ -1,4 +1,4 @@
-import { contactState } from '#lib/domain/contact/safety-plan.ts';
+import { contactOk, contactState, type SafetyRules } from '#lib/domain/contact/safety-plan.ts';
 import type { ReachOption } from '#lib/domain/support/kinds.ts';
 
 /** How the person asks to be answered: the ways that are safe, and what to know when using them. */
@@ -15,4 +15,11 @@ export function contactAt(
 ): ContactNow {
 	const state = contactState(stored, now);
 	return state === 'ask' ? { state } : { state, until: stored?.nextChangeAt ?? null };
+}
+
+/** Gives whether to call now by the opened rules, which know more than the stored hour. */
+export function contactBy(plan: SafetyRules | null, now: Date): ContactNow {
+	if (plan === null) return { state: 'ask' };
+	const { ok, nextChangeAt: until } = contactOk(plan, now);
+	return { state: ok ? 'ok' : 'not', until };
 }

@@ -15,6 +15,8 @@ export type Item = {
 			readonly area: string;
 			/** How many statements of that area wait. */
 			readonly count: number;
+			/** When each of them is due. */
+			readonly limits: readonly Date[];
 			readonly safety: boolean;
 			readonly disputed: boolean;
 			readonly someoneElse: boolean;
@@ -77,17 +79,22 @@ export async function waitingBy(
 
 /** Counts things that wait; what is due at `now` or before is overdue. */
 export function countOf(items: readonly Item[], now: Date): Waiting {
-	const late = items.filter((item) => item.dueAt <= now);
-	const sum = (some: readonly Item[], kind: Item['kind']): number =>
-		some.reduce((n, item) => n + (item.kind === kind ? sizeOf(item) : 0), 0);
+	const limits = (kind: Item['kind']): readonly Date[] =>
+		items.filter((item) => item.kind === kind).flatMap(limitsOf);
+	const late = (dates: readonly Date[]): number => dates.filter((due) => due <= now).length;
+	const [statements, assessments, untold] = [
+		limits('statement'),
+		limits('assessment'),
+		limits('untold')
+	];
 	return {
-		statements: sum(items, 'statement'),
-		statementsOverdue: sum(late, 'statement'),
-		assessments: sum(items, 'assessment'),
-		assessmentsLate: sum(late, 'assessment'),
-		untold: sum(items, 'untold'),
-		untoldLate: sum(late, 'untold'),
-		overdue: late.reduce((n, item) => n + sizeOf(item), 0),
+		statements: statements.length,
+		statementsOverdue: late(statements),
+		assessments: assessments.length,
+		assessmentsLate: late(assessments),
+		untold: untold.length,
+		untoldLate: late(untold),
+		overdue: late(items.flatMap(limitsOf)),
 		firstDue: items[0]?.dueAt ?? null
 	};
 }
@@ -104,6 +111,7 @@ function byArea(rows: readonly Statement[]): Item[] {
 		areas.set(place, {
 			...{ kind: 'statement', caseReference: row.caseReference, person: row.person },
 			...{ area: row.area, dueAt: known?.dueAt ?? row.dueAt, count: (known?.count ?? 0) + 1 },
+			limits: [...(known?.limits ?? []), row.dueAt],
 			safety: (known?.safety ?? false) || row.sensitivity === 'C',
 			disputed: (known?.disputed ?? false) || row.kind === 'not_right',
 			someoneElse: (known?.someoneElse ?? true) && row.takesSomeoneElse
@@ -112,6 +120,7 @@ function byArea(rows: readonly Statement[]): Item[] {
 	return [...areas.values()];
 }
 
-function sizeOf(item: Item): number {
-	return item.kind === 'statement' ? item.count : 1;
+// One late statement does not make late the others that wait in the same area.
+function limitsOf(item: Item): readonly Date[] {
+	return item.kind === 'statement' ? item.limits : [item.dueAt];
 }

@@ -32,7 +32,7 @@ export async function list(ctx: Ctx): Promise<Work> {
 	const count = (urgency: Urgency): number =>
 		lines.filter((line) => line.urgency === urgency).length;
 	return {
-		lines,
+		lines: lines.sort((a, b) => rank(a) - rank(b) || a.dueAt.getTime() - b.dueAt.getTime()),
 		counts: { overdue: count('overdue'), today: count('today'), week: count('week') },
 		now,
 		desk
@@ -79,6 +79,11 @@ export async function board(ctx: Ctx): Promise<Board> {
 		.map(rowOf)
 		.sort((a, b) => b.waiting.overdue - a.waiting.overdue || b.cases - a.cases);
 	return { rows, total: countOf(items, now) };
+}
+
+/** What is late and about somebody's safety stands above all else, however long the rest is late. */
+function rank(line: WorkLine): number {
+	return line.urgency === 'overdue' && line.kind === 'statement' && line.safety ? 0 : 1;
 }
 
 function urgencyOf(dueAt: Date, now: Date): Urgency {

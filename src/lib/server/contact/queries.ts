@@ -46,3 +46,5 @@ export async function insertMail(
 ): Promise<void> {
 	await tx.insertInto('contact_detail').values(row).execute();
 }
+
+export type MailRow = NonNullable<Awaited<ReturnType<typeof personMail>>>;

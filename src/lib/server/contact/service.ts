@@ -5,36 +5,35 @@ import { record } from '#lib/server/audit/record.ts';
 import * as queries from '#lib/server/contact/queries.ts';
 import { within, type Ctx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
+import { personOf, type PersonView } from '#lib/server/needs/person.ts';
+import * as rows from '#lib/server/needs/rows.ts';
 import { open, seal, unwrapDataKey } from '#lib/server/sealing/seal.ts';
 import { firstUse } from '#lib/server/submission.ts';
 
 /** What an officer sees of a person's mail: the address, and whether the person said it is safe. */
 export type Mail = {
-	readonly participationId: string;
 	readonly address: string | null;
 	readonly safe: 'safe' | 'unsafe' | 'unknown';
 	readonly confirmedAt: Date | null;
 };
 
-/** Gives the mail address recorded for a person of one of the actor's cases; the read is written down. */
-export async function mail(ctx: Ctx, person: string): Promise<Mail> {
+/** Where a person of one of the actor's cases stands, by the two references in a staff address. */
+type Place = { readonly reference: string; readonly person: string };
+
+/** Gives a person of one of the actor's cases with their mail address; the read is written down. */
+export async function mail(ctx: Ctx, place: Place): Promise<{ person: PersonView; mail: Mail }> {
 	requireRole(ctx, 'officer', 'supervisor');
-	const row = await within(ctx, async (tx) => {
-		const found = await queries.personMail(tx, ctx.actor, person);
-		if (!found) throw notFound();
-		await record(ctx, tx, 'participation.viewed', { participationId: found.id });
-		return found;
-	});
-	if (row.value_sealed === null || row.wrapped === null) {
-		return { participationId: row.id, address: null, safe: 'unknown', confirmedAt: null };
-	}
-	const key = await unwrapDataKey(ctx.keys, row.wrapped);
-	return {
-		participationId: row.id,
-		address: await open<string>(key, row.value_sealed),
-		safe: row.safe ?? 'unknown',
-		confirmedAt: row.confirmed_at
-	};
+	const { actor } = ctx;
+	const [row, who, found] = await within(ctx, (tx) =>
+		Promise.all([
+			queries.personMail(tx, actor, place.person),
+			rows.readParticipation(tx, actor, place),
+			rows.readPerson(tx, actor, place),
+			rows.recordView(ctx, tx, place)
+		])
+	);
+	if (!row || !who || !found) throw notFound();
+	return { person: await personOf(ctx, who, found), mail: await mailOf(ctx, row) };
 }
 
 /**
@@ -68,4 +67,16 @@ export async function confirmMail(
 		});
 		await record(ctx, tx, 'safety.changed', { participationId: found.id });
 	});
+}
+
+async function mailOf(ctx: Ctx, row: queries.MailRow): Promise<Mail> {
+	if (row.value_sealed === null || row.wrapped === null) {
+		return { address: null, safe: 'unknown', confirmedAt: null };
+	}
+	const key = await unwrapDataKey(ctx.keys, row.wrapped);
+	return {
+		address: await open<string>(key, row.value_sealed),
+		safe: row.safe ?? 'unknown',
+		confirmedAt: row.confirmed_at
+	};
 }

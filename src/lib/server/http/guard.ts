@@ -1,5 +1,6 @@
 import { redirect, type Handle } from '@sveltejs/kit';
 import { roles } from '#lib/domain/access/role.ts';
+import { keepForm } from '#lib/server/http/kept-form.ts';
 import { isOpen, mayReach, pages } from '#lib/server/http/pages.ts';
 import { plainPage } from '#lib/server/http/plain-pages.ts';
 
@@ -11,6 +12,8 @@ export const guard: Handle = async ({ event, resolve }) => {
 	const route = event.route.id;
 	if (route === null) return plainly404();
 	if (!actor && pages[route] !== undefined && !isOpen(route)) {
+		const token = event.request.method === 'POST' ? event.locals.endedToken : undefined;
+		if (token) await keepForm(event, token);
 		redirect(303, '/sign-in?ended');
 	}
 	const role = roles.find((known) => known === actor?.role) ?? null;

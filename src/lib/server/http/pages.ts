@@ -34,7 +34,9 @@ export const pages: Readonly<Record<string, typeof anyone | readonly Role[]>> = 
 	'/(victim)/me/check': victim,
 	'/(victim)/me/safety': victim,
 	'/(victim)/me/looked': victim,
+	'/(victim)/me/kept': victim,
 
+	'/(staff)/kept': ['officer', 'supervisor', 'caseworker', 'agency_desk'],
 	'/(staff)/work': ['officer', 'supervisor', 'agency_desk'],
 	'/(staff)/cases': police,
 	'/(staff)/cases/new': ['officer'],

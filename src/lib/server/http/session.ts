@@ -23,7 +23,10 @@ export const session: Handle = async ({ event, resolve }) => {
 			if (!isUnavailable(error) && !(error instanceof AppError)) throw error;
 			if (!isOpen(event.route.id)) return plainResponse();
 		}
-		if (!event.locals.actor) forget(event);
+		if (!event.locals.actor) {
+			event.locals.endedToken = token;
+			forget(event);
+		}
 	}
 	return resolve(event);
 };

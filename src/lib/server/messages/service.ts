@@ -7,6 +7,8 @@ import { notFound } from '#lib/server/errors.ts';
 import * as queries from '#lib/server/messages/queries.ts';
 import type { Address, Whose } from '#lib/server/messages/queries.ts';
 import { insertMessage, markRead, openThread } from '#lib/server/messages/writes.ts';
+import { personOf, type PersonView } from '#lib/server/needs/person.ts';
+import * as people from '#lib/server/needs/rows.ts';
 import { once } from '#lib/server/once.ts';
 import { tell } from '#lib/server/notice/tell.ts';
 import { seal, unwrapDataKey } from '#lib/server/sealing/seal.ts';
@@ -120,6 +122,7 @@ export function write(
 
 /** What an officer reads of a person's messages: all threads with the police, and one of them open. */
 export type OfficerPage = {
+	readonly person: PersonView;
 	readonly threads: readonly ThreadRow[];
 	readonly open: ThreadPage | null;
 };
@@ -136,15 +139,17 @@ export async function threadsFor(
 ): Promise<OfficerPage> {
 	requireRole(ctx, 'officer', 'supervisor');
 	// In this order, so that what is opened here no longer counts as unread in the list.
-	const [open, rows] = await within(ctx, (tx) =>
+	const [open, rows, who, found] = await within(ctx, (tx) =>
 		Promise.all([
 			readConversation(ctx, tx, address, number ?? 0),
 			queries.readThreads(tx, ctx.actor, address),
+			people.readParticipation(tx, ctx.actor, address),
+			people.readPerson(tx, ctx.actor, address),
 			queries.recordLook(ctx, tx, address)
 		])
 	);
-	if (number !== null && open === null) throw notFound();
-	return { threads: rows.map(rowOf), open };
+	if (!who || !found || (number !== null && open === null)) throw notFound();
+	return { person: await personOf(ctx, who, found), threads: rows.map(rowOf), open };
 }
 
 /** Answers a person in a thread with the police. */

@@ -1,4 +1,5 @@
-import { contactOk, type SafetyRules } from '#lib/domain/contact/safety-plan.ts';
+import type { SafetyRules } from '#lib/domain/contact/safety-plan.ts';
+import { contactBy, type ContactNow } from '#lib/domain/support/reach.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import * as reading from '#lib/server/needs/reading.ts';
 import type { ParticipationRow, readPerson } from '#lib/server/needs/rows.ts';
@@ -12,7 +13,11 @@ export type PersonView = {
 	readonly role: string;
 	readonly tier: 'standard' | 'enhanced';
 	readonly officer: string | null;
-	readonly contact: (SafetyRules & { readonly okNow: boolean }) | null;
+	/** What the person said of being reached; null when nothing is recorded. */
+	readonly rules: SafetyRules | null;
+	/** Whether to ring at this moment, and until when that holds. */
+	readonly contact: ContactNow;
+	readonly now: Date;
 };
 
 /** Opens what stands at the top of every page about a person. */
@@ -33,6 +38,7 @@ export async function personOf(
 		role: who.role,
 		tier: who.tier,
 		officer: who.officer,
-		contact: rules && { ...rules, okNow: contactOk(rules, ctx.clock()).ok }
+		rules,
+		...{ contact: contactBy(rules, ctx.clock()), now: ctx.clock() }
 	};
 }

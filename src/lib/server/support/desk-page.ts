@@ -1,7 +1,7 @@
 import type { Answer } from '#lib/domain/need/answer.ts';
 import { isAnswerKind } from '#lib/domain/need/answer.ts';
 import { allNeeds, type AreaId, type Consumer, type NeedId } from '#lib/domain/need/catalogue.ts';
-import { contactOk, type SafetyRules } from '#lib/domain/contact/safety-plan.ts';
+import type { SafetyRules } from '#lib/domain/contact/safety-plan.ts';
 import { clockOf, type Clock } from '#lib/domain/support/queue.ts';
 import { contactAt, type ContactNow, type Reach } from '#lib/domain/support/reach.ts';
 import {
@@ -174,13 +174,6 @@ export async function openAsked(
 		Promise.all(sealed.map(async (one) => ({ ...one, value: await open<string>(key, one.value) })))
 	]);
 	return { name, words, reach, plan: rules, details };
-}
-
-/** Gives whether to call now by the opened rules, which know more than the stored hour. */
-export function contactBy(plan: SafetyRules | null, now: Date): ContactNow {
-	if (plan === null) return { state: 'ask' };
-	const { ok, nextChangeAt: until } = contactOk(plan, now);
-	return { state: ok ? 'ok' : 'not', until };
 }
 
 /** Gives where the case is, for the page. */

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { Attempt, AttemptWay } from '#lib/domain/support/outcomes.ts';
+import { contactBy } from '#lib/domain/support/reach.ts';
 import { inOrder, nextDue, type QueueFilter } from '#lib/domain/support/queue.ts';
 import type { StaffMove } from '#lib/forms/support-reply.ts';
 import { requireAccount, requireRole } from '#lib/server/access/require.ts';
@@ -98,7 +99,7 @@ export async function open(ctx: Ctx, reference: string): Promise<DeskPage> {
 	const others = earlier.map(({ asked_at: at, ...other }) => ({ ...other, at }));
 	return {
 		...page,
-		contact: deskPage.contactBy(asked.plan, ctx.clock()),
+		contact: contactBy(asked.plan, ctx.clock()),
 		story,
 		file: { ...asked, needs, phase: deskPage.phaseOf(phase), earlier: others }
 	};

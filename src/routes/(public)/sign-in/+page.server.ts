@@ -16,7 +16,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
 			redirect(303, startPage[role]);
 		}
 	}
-	return { ended: url.searchParams.has('ended') };
+	return { ended: url.searchParams.has('ended'), kept: url.searchParams.has('kept') };
 };
 
 export const actions: Actions = {
@@ -41,13 +41,15 @@ export const actions: Actions = {
 				: { field: 'name', key: 'public:signIn.error.refused' };
 			return fail(waits ? 429 : 422, refuse(data, [problem], ['password']).error);
 		}
-		const { token, accountId, role } = found.value;
+		const { token, accountId, role, view } = found.value;
 		remember(event, token);
 		if (role === 'victim') {
 			const { requestId } = event.locals;
 			const begun = { db, keys, clock, forceId, accountId, token, requestId };
 			await plainly(event, () => chooseFirst(begun));
 		}
-		redirect(303, startPage[role]);
+		// What was kept is shown at once, but never in the plain view: home leads there later.
+		const kept = event.url.searchParams.has('kept') && view === 'full';
+		redirect(303, kept ? (role === 'victim' ? '/me/kept' : '/kept') : startPage[role]);
 	}
 };

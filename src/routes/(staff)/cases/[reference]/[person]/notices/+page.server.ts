@@ -8,15 +8,14 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = (event) =>
 	run(event, async (ctx) => ({
 		fields: formFields(ctx),
-		reference: event.params.reference,
-		person: event.params.person,
-		mail: await contact.mail(ctx, event.params.person)
+		path: `/cases/${event.params.reference}/${event.params.person}`,
+		...(await contact.mail(ctx, event.params))
 	}));
 
 export const actions: Actions = {
 	default: (event) =>
 		submit(event, parse, async ({ ctx, answers, key }) => {
 			await contact.confirmMail(ctx, event.params.person, answers, key);
-			redirect(303, `/cases/${event.params.reference}/${event.params.person}`);
+			redirect(303, `/cases/${event.params.reference}/${event.params.person}?done=mail`);
 		})
 };

@@ -1,0 +1,95 @@
+import { expect, test } from '@playwright/test';
+import pg from 'pg';
+import { createHash } from 'node:crypto';
+import { base, demoPassword, post, send, signedIn, type Answer } from '../support/requests.ts';
+
+const words = 'Words that must not be lost 👩‍👧 شکریہ';
+
+const hidden = (html: string, name: string): string =>
+	new RegExp(`name="${name}"[^>]*value="([^"]*)"|value="([^"]*)"[^>]*name="${name}"`)
+		.exec(html)
+		?.slice(1)
+		.find(Boolean) ?? '';
+
+/** Lets the session behind a cookie run out, as half an hour away would. */
+async function runOut(cookie: string): Promise<void> {
+	const env = JSON.parse(process.env.WORLD_ENV ?? '{}') as Record<string, string>;
+	const id = createHash('sha256')
+		.update(cookie.split('=')[1] ?? '')
+		.digest('hex');
+	const owner = new pg.Client({ connectionString: env.DATABASE_OWNER_URL ?? '' });
+	await owner.connect();
+	await owner.query(`update session set last_seen = now() - interval '30 minutes' where id = $1`, [
+		id
+	]);
+	await owner.end();
+}
+
+async function asVictim(name: string): Promise<{ cookie: string }> {
+	const cookie = await signedIn(name);
+	const home = await send('/home', { headers: { cookie } });
+	await post(
+		'/home?/more',
+		{ place: hidden(home.body, 'place'), key: hidden(home.body, 'key') },
+		{ cookie }
+	);
+	return { cookie };
+}
+
+const page = (path: string, cookie: string): Promise<Answer> => send(path, { headers: { cookie } });
+
+test('a form sent after the session ran out is kept, and sent on after signing in', async () => {
+	const { cookie } = await asVictim('lena');
+	const form = await page('/messages/new', cookie);
+	const subject = /name="subject"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="subject"/.exec(
+		form.body
+	);
+	await runOut(cookie);
+	const late = await post(
+		'/messages/new',
+		{
+			place: hidden(form.body, 'place'),
+			key: hidden(form.body, 'key'),
+			subject: subject?.[1] ?? subject?.[2] ?? '',
+			words
+		},
+		{ cookie }
+	);
+	expect([late.status, late.headers.location]).toEqual([303, '/sign-in?kept']);
+	expect((await send('/sign-in?kept')).body).toContain('We kept what you wrote');
+
+	const someoneElse = await asVictim('grace');
+	expect((await page('/me/kept', someoneElse.cookie)).body).toContain('Nothing is kept here');
+
+	const again = await asVictim('lena');
+	expect((await page('/home', again.cookie)).body).toContain('We kept something you were writing');
+	const kept = await page('/me/kept', again.cookie);
+	const fields = {
+		place: hidden(kept.body, 'place'),
+		key: hidden(kept.body, 'key'),
+		draft: hidden(kept.body, 'draft')
+	};
+	const carried = await post('/me/kept?/carry', fields, { cookie: again.cookie });
+	expect([carried.status, carried.headers.location]).toEqual([307, '/messages/new']);
+	expect((await page('/me/kept', again.cookie)).body).toContain('Nothing is kept here');
+	const sent = await post(
+		'/messages/new',
+		{ ...fields, subject: hidden(kept.body, 'subject'), words },
+		{ cookie: again.cookie }
+	);
+	expect(sent.status).toBe(303);
+	expect((await page(String(sent.headers.location), again.cookie)).body).toContain(words);
+});
+
+test('nothing is kept for a session that was signed out, and a password never is', async () => {
+	const cookie = await signedIn('lena');
+	await post('/sign-out', {}, { cookie });
+	const late = await post('/messages/new', { words }, { cookie });
+	expect(late.headers.location).toBe('/sign-in?ended');
+
+	const other = await signedIn('lena');
+	await runOut(other);
+	const secret = await post('/me/check', { password: demoPassword }, { cookie: other });
+	expect(secret.headers.location).toBe('/sign-in?ended');
+	expect(base).toContain('localhost');
+});
