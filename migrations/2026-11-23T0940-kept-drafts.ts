@@ -17,5 +17,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		$$;
 		revoke all on function account_of_ended_session(uuid, text) from public;
 		grant execute on function account_of_ended_session(uuid, text) to waymark_app;
+
+		-- Away with what has served its time. A session stays an hour past its end, so that a form
+		-- that comes too late can still be kept for its owner.
+		create function sweep_ended() returns void
+		language sql volatile security definer set search_path = pg_catalog, public, pg_temp
+		as $$
+			delete from session where expires_at <= now() - interval '1 hour';
+			delete from step_up where expires_at <= now();
+			delete from sign_in_attempt where at <= now() - interval '1 day';
+			delete from sealed_draft where kept_until <= now();
+			delete from submission where made_at <= now() - interval '7 days';
+		$$;
+		revoke all on function sweep_ended() from public;
+		grant execute on function sweep_ended() to waymark_worker;
 	`.execute(db);
 }

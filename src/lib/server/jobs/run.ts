@@ -25,7 +25,8 @@ export async function runJobs(workerUrl: string, tasks: TaskList): Promise<void>
 		concurrency: 5,
 		pollInterval: 2000,
 		noHandleSignals: false,
-		parsedCronItems: [],
+		// Sessions, drafts and keys of forms that have served their time go every quarter of an hour.
+		crontab: '*/15 * * * * sweep',
 		taskList: Object.fromEntries(
 			Object.entries(tasks).map(([name, task]) => [name, task && withoutWords(task)])
 		),

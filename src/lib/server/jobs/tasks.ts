@@ -1,4 +1,5 @@
 import type { TaskList } from 'graphile-worker';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { send, type SendingParts } from '#lib/server/notice/send.ts';
 import { refresh } from '#lib/server/safety/window.ts';
@@ -11,6 +12,9 @@ export function tasks(parts: SendingParts): TaskList {
 	return {
 		async send_notice(payload, { job }) {
 			await send(parts, noticeJob.parse(payload), job.attempts >= job.max_attempts);
+		},
+		async sweep() {
+			await sql`select sweep_ended()`.execute(parts.db);
 		},
 		async refresh_contact(payload, { addJob }) {
 			const plan = planJob.parse(payload);
