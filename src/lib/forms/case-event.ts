@@ -1,6 +1,7 @@
 import { precisions, type Planned } from '#lib/domain/case/story.ts';
 import { milestoneById, type MilestoneId } from '#lib/domain/milestone/catalogue.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
+import { isUuid } from '#lib/domain/uuid.ts';
 import { dayOf } from '#lib/forms/day.ts';
 import { refuse, text, type FieldError, type Parse } from '#lib/forms/form.ts';
 
@@ -53,5 +54,5 @@ function nextOf(data: FormData): Result<Planned | null, FieldError> {
 }
 
 function idOf(value: string): string | null {
-	return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : null;
+	return isUuid(value) ? value : null;
 }

@@ -8,8 +8,8 @@ function form(fields: Record<string, string>): FormData {
 }
 
 test('an address with a plain yes is taken', () => {
-	const read = parse(form({ address: ' sam@example.com ', safe: 'yes' }));
-	expect(read.ok && read.value).toEqual({ address: 'sam@example.com', safe: true });
+	const read = parse(form({ address: ' sam@example.com ', safe: 'yes', version: '' }));
+	expect(read.ok && read.value).toEqual({ address: 'sam@example.com', safe: true, version: '' });
 });
 
 test.each([

@@ -2,7 +2,12 @@ import { parseAddress, type MailAddress } from '#lib/domain/notice/address.ts';
 import { ok } from '#lib/domain/result.ts';
 import { refuse, text, type FieldError, type Parse } from '#lib/forms/form.ts';
 
-export type ContactMail = { readonly address: MailAddress; readonly safe: boolean };
+export type ContactMail = {
+	readonly address: MailAddress;
+	readonly safe: boolean;
+	/** The record that the officer was shown; empty for none. */
+	readonly version: string;
+};
 
 /** Reads an officer's record of a person's mail address and whether it is safe. */
 export const parse: Parse<ContactMail> = (data) => {
@@ -14,5 +19,5 @@ export const parse: Parse<ContactMail> = (data) => {
 		errors.push({ field: 'safe', key: 'staff-contact:error.safe' });
 	}
 	if (!address.ok || errors.length > 0) return refuse(data, errors);
-	return ok({ address: address.value, safe: safe === 'yes' });
+	return ok({ address: address.value, safe: safe === 'yes', version: text(data, 'version') });
 };

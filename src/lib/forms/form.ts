@@ -15,10 +15,15 @@ export type Refusal = {
 
 export type Parse<A> = (data: FormData) => Result<A, Refusal>;
 
+// Nobody means them and nobody sees them, and PostgreSQL stores no NUL: control characters but for
+// tabs and line ends, and spaces without width. Joiners stay: Urdu and emoji are written with them.
+const invisible = /(?![\t\n\r])[\p{Cc}\u200b\u2060]/gu;
+
 /** Gives a field as typed, without the spaces around it; empty when it is missing or a file. */
 export function text(data: FormData, field: string): string {
 	const value = data.get(field);
-	return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
+	if (typeof value !== 'string') return '';
+	return value.replaceAll('\r\n', '\n').replaceAll(invisible, '').trim();
 }
 
 /** Gives every value of a field with several. */
@@ -32,11 +37,15 @@ export function refuse(
 	errors: readonly FieldError[],
 	secret: readonly string[] = []
 ): { readonly ok: false; readonly error: Refusal } {
-	const values: Record<string, string[]> = {};
-	for (const name of new Set(data.keys())) {
-		if (!secret.includes(name)) values[name] = several(data, name);
-	}
-	return err({ errors, values });
+	return err({ errors, values: typedIn(data, secret) });
+}
+
+/** Gives all that was typed, by field, but for what must never be replayed. */
+export function typedIn(data: FormData, secret: readonly string[] = []): Refusal['values'] {
+	// No field of ours has this name, and an object that has it cannot be sent back.
+	const never = [...secret, '__proto__'];
+	const names = [...new Set(data.keys())].filter((name) => !never.includes(name));
+	return Object.fromEntries(names.map((name) => [name, several(data, name)]));
 }
 
 /** Gives the first value of a replayed field, or a fallback when the form was not replayed. */
@@ -61,11 +70,6 @@ export function replayedAll(
 
 /** Longest free text a person can send in one box, in characters. */
 export const longestWords = 2_000;
-
-/** Counts what a person would call characters: an emoji or a letter with its marks is one. */
-export function characters(value: string): number {
-	return [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(value)].length;
-}
 
 /** Gives the error of one field, for the message that stands at it; undefined when it has none. */
 export function errorAt(

@@ -1,12 +1,6 @@
 import { ok } from '#lib/domain/result.ts';
-import {
-	characters,
-	longestWords,
-	refuse,
-	text,
-	type FieldError,
-	type Parse
-} from '#lib/forms/form.ts';
+import { exceeds } from '#lib/domain/words.ts';
+import { longestWords, refuse, text, type FieldError, type Parse } from '#lib/forms/form.ts';
 
 /** What a message to the officer's team can be about: a short fixed list, so that no list tells more. */
 export const subjects = [
@@ -29,7 +23,7 @@ export const parse: Parse<NewMessage> = (data) => {
 	const errors: FieldError[] = [];
 	if (!subject) errors.push({ field: 'subject', key: 'messages:error.subject' });
 	if (words === '') errors.push({ field: 'words', key: 'messages:error.words' });
-	else if (characters(words) > longestWords) {
+	else if (exceeds(words, longestWords)) {
 		errors.push({ field: 'words', key: 'messages:error.tooLong', values: { count: longestWords } });
 	}
 	if (errors.length > 0 || !subject) return refuse(data, errors);

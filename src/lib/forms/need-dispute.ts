@@ -1,7 +1,9 @@
 import { longestWords } from '#lib/domain/need/answer.ts';
 import { isNeedId, type NeedId } from '#lib/domain/need/catalogue.ts';
 import { ok } from '#lib/domain/result.ts';
-import { characters, refuse, text, type Parse } from '#lib/forms/form.ts';
+import { isUuid } from '#lib/domain/uuid.ts';
+import { exceeds } from '#lib/domain/words.ts';
+import { refuse, text, type Parse } from '#lib/forms/form.ts';
 import { versionOf } from '#lib/forms/need-answer.ts';
 
 /** What is said about an entry: that it is right, or that it is not. */
@@ -22,12 +24,12 @@ export function wordsField(needId: string): string {
 export const parse: Parse<Dispute> = (data) => {
 	const needId = text(data, 'need');
 	const entryId = text(data, 'entry');
-	if (!isNeedId(needId) || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(entryId)) {
+	if (!isNeedId(needId) || !isUuid(entryId)) {
 		return refuse(data, [{ field: 'content', key: 'needs-pages:error.gone' }]);
 	}
 	const field = wordsField(needId);
 	const words = text(data, field);
-	if (characters(words) > longestWords) {
+	if (exceeds(words, longestWords)) {
 		const values = { count: longestWords };
 		return refuse(data, [{ field, key: 'needs-pages:error.too_long', values }]);
 	}

@@ -1,7 +1,8 @@
 import { consumers, needById, type Consumer, type Need } from '#lib/domain/need/catalogue.ts';
 import type { NeedId } from '#lib/domain/need/catalogue.ts';
 import { ok } from '#lib/domain/result.ts';
-import { characters, longestWords, refuse, several, text } from '#lib/forms/form.ts';
+import { exceeds } from '#lib/domain/words.ts';
+import { longestWords, refuse, several, text } from '#lib/forms/form.ts';
 import type { FieldError, Parse } from '#lib/forms/form.ts';
 import { versionOf } from '#lib/forms/need-answer.ts';
 
@@ -108,7 +109,7 @@ function needed(field: string, what: string, data: FormData, errors: FieldError[
 }
 
 function checkLength(field: string, words: string, errors: FieldError[]): void {
-	if (characters(words) <= longestWords) return;
+	if (!exceeds(words, longestWords)) return;
 	errors.push({ field, key: 'staff-needs:error.tooLong', values: { count: longestWords } });
 }
 

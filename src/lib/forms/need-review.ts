@@ -1,10 +1,10 @@
 import { isNeedId, type NeedId } from '#lib/domain/need/catalogue.ts';
 import { reviewAnswers, type ReviewAnswer } from '#lib/domain/need/standing.ts';
 import { ok } from '#lib/domain/result.ts';
-import { characters, longestWords, refuse, several, text } from '#lib/forms/form.ts';
+import { isUuid } from '#lib/domain/uuid.ts';
+import { exceeds } from '#lib/domain/words.ts';
+import { longestWords, refuse, several, text } from '#lib/forms/form.ts';
 import type { FieldError, Parse } from '#lib/forms/form.ts';
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The officer's answer to one statement, with the words that the victim will read. */
 export type Review = {
@@ -31,7 +31,7 @@ export const fields = {
 export const parse: Parse<Review> = (data) => {
 	const needId = text(data, 'need');
 	const statementId = text(data, 'statement');
-	if (!isNeedId(needId) || !uuid.test(statementId)) return gone(data);
+	if (!isNeedId(needId) || !isUuid(statementId)) return gone(data);
 
 	const answer = reviewAnswers.find((known) => known === text(data, fields.answer(needId)));
 	const words = text(data, fields.words(needId));
@@ -48,7 +48,7 @@ export const parse: Parse<Review> = (data) => {
 /** Reads one agreement to all that waits in an area; the statements are those that were shown. */
 export const parseAgreement: Parse<Agreement> = (data) => {
 	const statementIds = several(data, 'statement');
-	if (statementIds.length === 0 || !statementIds.every((id) => uuid.test(id))) return gone(data);
+	if (statementIds.length === 0 || !statementIds.every(isUuid)) return gone(data);
 	const words = text(data, fields.areaWords);
 	const errors = wordsErrors(fields.areaWords, words);
 	return errors.length > 0 ? refuse(data, errors) : ok({ statementIds, words });
@@ -56,7 +56,7 @@ export const parseAgreement: Parse<Agreement> = (data) => {
 
 function wordsErrors(field: string, words: string): FieldError[] {
 	if (words === '') return [{ field, key: 'staff-needs:error.words' }];
-	if (characters(words) <= longestWords) return [];
+	if (!exceeds(words, longestWords)) return [];
 	return [{ field, key: 'staff-needs:error.tooLong', values: { count: longestWords } }];
 }
 

@@ -7,7 +7,8 @@ import {
 	type SafetyRules
 } from '#lib/domain/contact/safety-plan.ts';
 import { ok } from '#lib/domain/result.ts';
-import { characters, refuse, several, text, type FieldError, type Parse } from '#lib/forms/form.ts';
+import { exceeds } from '#lib/domain/words.ts';
+import { refuse, several, text, type FieldError, type Parse } from '#lib/forms/form.ts';
 
 /** The rules as given, the version they were written over, and the secret where it was asked for. */
 export type SafetyAnswers = {
@@ -29,7 +30,7 @@ export const parse: Parse<SafetyAnswers> = (data) => {
 	const hours = safeHours.find((known) => known === text(data, 'hours'));
 	if (!hours) errors.push({ field: 'hours', key: 'victim:safety.error.hoursMissing' });
 	const note = text(data, 'note');
-	if (characters(note) > longestNote) {
+	if (exceeds(note, longestNote)) {
 		errors.push({
 			field: 'note',
 			key: 'victim:safety.error.noteLong',

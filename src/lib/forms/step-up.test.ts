@@ -6,6 +6,7 @@ test.each([
 	'/needs/safety',
 	'/needs/contact?show',
 	'/needs/safety?show=1#CON1',
+	'/support/1?show',
 	'/me/safety'
 ])('after the secret one may go on to %s', (to) => {
 	expect(wayOn(to)).toBe(to);

@@ -13,6 +13,6 @@ export const parse: Parse<{ password: string }> = (data) => {
  * themselves for anything else (another host, another page, or the question itself again).
  */
 export function wayOn(to: string | null): string {
-	const own = /^\/(needs|me)(\/[a-z0-9_-]+)*(\?[a-z]+(=[a-z0-9]*)?)?(#[a-z0-9_-]+)?$/i;
+	const own = /^\/(needs|support|me)(\/[a-z0-9_-]+)*(\?[a-z]+(=[a-z0-9]*)?)?(#[a-z0-9_-]+)?$/i;
 	return to !== null && own.test(to) && !to.startsWith('/me/check') ? to : '/me';
 }

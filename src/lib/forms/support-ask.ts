@@ -2,8 +2,9 @@ import { ok } from '#lib/domain/result.ts';
 import { isReachOption, isSupportKind, type SupportKind } from '#lib/domain/support/kinds.ts';
 import type { Reach } from '#lib/domain/support/reach.ts';
 import { urgencies, type Urgency } from '#lib/domain/support/request.ts';
+import { isUuid } from '#lib/domain/uuid.ts';
+import { exceeds } from '#lib/domain/words.ts';
 import {
-	characters,
 	longestWords,
 	refuse,
 	several,
@@ -36,7 +37,6 @@ export type AskAnswers =
 	| { readonly show: AskStep; readonly values: Readonly<Record<string, readonly string[]>> }
 	| { readonly send: Ask };
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 // What belongs to one page only, and is never carried to the next.
 const ofThePage = ['place', 'key', 'go', 'step'];
 
@@ -93,7 +93,7 @@ function errorsOf(step: AskStep, data: FormData): FieldError[] {
 			return [...(chosen ? [] : [missing('reach')]), ...tooLong(data, 'reachWords', longestReach)];
 		}
 		case 'desk':
-			return uuid.test(text(data, 'desk')) ? [] : [missing('desk')];
+			return isUuid(text(data, 'desk')) ? [] : [missing('desk')];
 		case 'words': {
 			const needed = text(data, 'kind') === 'something_else' && text(data, 'words') === '';
 			return needed ? [missing('words')] : tooLong(data, 'words', longestWords);
@@ -108,7 +108,7 @@ function missing(field: string): FieldError {
 }
 
 function tooLong(data: FormData, field: string, limit: number): FieldError[] {
-	if (characters(text(data, field)) <= limit) return [];
+	if (!exceeds(text(data, field), limit)) return [];
 	return [{ field, key: 'support:error.tooLong', values: { count: limit } }];
 }
 

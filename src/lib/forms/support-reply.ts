@@ -7,14 +7,8 @@ import {
 	type AttemptWay,
 	type Outcome
 } from '#lib/domain/support/outcomes.ts';
-import {
-	characters,
-	longestWords,
-	refuse,
-	text,
-	type FieldError,
-	type Parse
-} from '#lib/forms/form.ts';
+import { exceeds } from '#lib/domain/words.ts';
+import { longestWords, refuse, text, type FieldError, type Parse } from '#lib/forms/form.ts';
 
 /** Words for the other side, and the version of what they answer. */
 export type Reply = { readonly words: string; readonly version: number };
@@ -85,7 +79,7 @@ export function versionOf(data: FormData): number {
 
 function wordsErrors(field: string, words: string): FieldError[] {
 	if (words === '') return [{ field, key: 'support:error.words' }];
-	if (characters(words) <= longestWords) return [];
+	if (!exceeds(words, longestWords)) return [];
 	return [{ field, key: 'support:error.tooLong', values: { count: longestWords } }];
 }
 

@@ -8,7 +8,8 @@ import {
 } from '#lib/domain/case/tier.ts';
 import { participationRoles, type ParticipationRole } from '#lib/domain/need/catalogue.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
-import { characters, refuse, several, text, type FieldError, type Parse } from '#lib/forms/form.ts';
+import { exceeds } from '#lib/domain/words.ts';
+import { refuse, several, text, type FieldError, type Parse } from '#lib/forms/form.ts';
 
 /** Roles that an officer adds; a supporter comes by the victim's own consent. */
 export type AddedRole = Exclude<ParticipationRole, 'supporter_readonly'>;
@@ -41,7 +42,7 @@ export function personOf(data: FormData): Result<PersonAnswers, readonly FieldEr
 	};
 	const name = text(data, 'name');
 	if (name === '') wrong('name', 'nameMissing');
-	else if (characters(name) > longestName) wrong('name', 'nameLong', { count: longestName });
+	else if (exceeds(name, longestName)) wrong('name', 'nameLong', { count: longestName });
 	const role = addedRoles.find((known) => known === text(data, 'role'));
 	if (!role) wrong('role', 'roleMissing');
 	const language = text(data, 'language');

@@ -47,12 +47,12 @@ function asDate(date: Date | string): Date {
 }
 
 function midnight(date: Date): number {
-	const [dayOf = '1', month = '1', yearOf = '1970'] = new Intl.DateTimeFormat('en-GB', {
-		timeZone: zone
-	})
-		.format(date)
-		.split('/');
+	const [dayOf = '1', month = '1', yearOf = '1970'] = dayMonthYear(date);
 	return Date.UTC(Number(yearOf), Number(month) - 1, Number(dayOf));
+}
+
+function dayMonthYear(date: Date): string[] {
+	return new Intl.DateTimeFormat('en-GB', { timeZone: zone }).format(date).split('/');
 }
 
 function year(date: Date): string {
@@ -60,8 +60,37 @@ function year(date: Date): string {
 }
 
 function format(language: Language, date: Date, options: Intl.DateTimeFormatOptions): string {
-	return new Intl.DateTimeFormat(languageFacts[language].intl, {
-		timeZone: zone,
-		...options
-	}).format(date);
+	if (language === 'cy') return inWelsh(date, options);
+	const { intl } = languageFacts[language];
+	const text = new Intl.DateTimeFormat(intl, { timeZone: zone, ...options }).format(date);
+	// With a year English puts a comma after the weekday, without one it does not: never, then.
+	return language === 'en' ? text.replace(/^(\w+day), /, '$1 ') : text;
+}
+
+// Common browsers know no Welsh dates and would quietly write English ones over the server's.
+const welshDays = ['Sul', 'Llun', 'Mawrth', 'Mercher', 'Iau', 'Gwener', 'Sadwrn'];
+const welshMonths = [
+	...['Ionawr', 'Chwefror', 'Mawrth', 'Ebrill', 'Mai', 'Mehefin'],
+	...['Gorffennaf', 'Awst', 'Medi', 'Hydref', 'Tachwedd', 'Rhagfyr']
+];
+const welshShort = [
+	...['Ion', 'Chwef', 'Maw', 'Ebr', 'Mai', 'Meh'],
+	...['Gorff', 'Awst', 'Medi', 'Hyd', 'Tach', 'Rhag']
+];
+
+function inWelsh(date: Date, options: Intl.DateTimeFormatOptions): string {
+	if (options.hour) {
+		return new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options }).format(date);
+	}
+	const [dayOf = 1, month = 1, yearOf = 1970] = dayMonthYear(date).map(Number);
+	const weekday = new Date(Date.UTC(yearOf, month - 1, dayOf)).getUTCDay();
+	const months = options.month === 'short' ? welshShort : welshMonths;
+	return [
+		options.weekday ? `dydd ${welshDays[weekday] ?? ''}` : '',
+		String(dayOf),
+		months[month - 1] ?? '',
+		options.year ? String(yearOf) : ''
+	]
+		.filter((part) => part !== '')
+		.join(' ');
 }

@@ -1,6 +1,6 @@
 import type { Standing } from '#lib/domain/need/standing.ts';
 import type { Translate } from '#lib/i18n/create.ts';
-import { day } from '#lib/i18n/dates.ts';
+import { day, shortDay } from '#lib/i18n/dates.ts';
 import { languageFacts, type Language } from '#lib/i18n/languages.ts';
 
 /** Gives the question of a need in the words that fit the reader's role. */
@@ -20,6 +20,8 @@ export function chosen(t: Translate, needId: string, choices: readonly string[])
 
 /** Joins a list as the language does: "you, your officer and witness care". */
 export function listed(language: Language, items: readonly string[]): string {
+	// Common browsers cannot join in Welsh, and "a" changes the word after it: commas do.
+	if (language === 'cy') return items.join(', ');
 	return new Intl.ListFormat(languageFacts[language].intl, { type: 'conjunction' }).format(items);
 }
 
@@ -50,4 +52,19 @@ export function standingTag(
 	const waits = at.standing === 'with_officer' && at.dueAt !== null;
 	const key = waits ? `with_officer_${at.late ? 'was' : 'is'}_due` : at.standing;
 	return { text: t(`needs-pages:standing.${key}`, { day: until }), tone: tones[at.standing] };
+}
+
+/** Gives the tag of a need or an area as staff read it; a limit that has passed is said to be so. */
+export function staffTag(
+	t: Translate,
+	language: Language,
+	at: { readonly standing: Standing; readonly dueAt: Date | null; readonly late: boolean }
+): { text: string; tone: (typeof tones)[Standing] | 'urgent' } {
+	const late = at.late && (at.standing === 'with_officer' || at.standing === 'not_right');
+	const until = at.dueAt === null ? '' : shortDay(language, at.dueAt);
+	const key = late ? `${at.standing}_late` : at.standing;
+	return {
+		text: t(`staff-needs:standing.${key}`, { day: until }),
+		tone: late ? 'urgent' : tones[at.standing]
+	};
 }

@@ -150,9 +150,9 @@ test('a double press of one form takes one event', async () => {
 	expect(await count()).toHaveLength(1);
 });
 
-test('another officer, a victim and a caseworker find no case to say anything about', async () => {
+test('nobody but the officer in the case says what happened in it', async () => {
 	const gone = { kind: 'not_found' };
-	for (const ctx of [w.otherOfficer, w.victim, w.caseworker]) {
+	for (const ctx of [w.otherOfficer, w.supervisor, w.victim, w.caseworker]) {
 		await expect(events.take(ctx, event('M10'))).rejects.toMatchObject(gone);
 	}
 	const id = await taken(machine, event('M12'));

@@ -122,9 +122,12 @@ test('a report in the future, a tier without its ground and an officer of no tea
 	expect(await cases.open(loose, newCase())).toEqual({ ok: false, error: 'no_team' });
 });
 
-test('only an officer opens a case; to others the way is not there', async () => {
+test('only an officer opens a case or adds to it; to others the way is not there', async () => {
+	const { reference } = await opened();
+	const { person } = newCase();
 	for (const ctx of [w.supervisor, w.victim, w.caseworker]) {
 		await expect(cases.open(ctx, newCase())).rejects.toMatchObject(gone);
+		await expect(cases.addVictim(ctx, reference, person)).rejects.toMatchObject(gone);
 	}
 });
 

@@ -122,3 +122,17 @@ test('what is unknown and what is not yours are the same nothing', async () => {
 	}
 	expect(await views.find(w.officer, opened.reference.slice(0, -1))).toBeNull();
 });
+
+test('late and about safety comes before what has been late for longer', async () => {
+	const safety = { kind: 'answered', words: '', choices: ['text'] } as const;
+	const said = await needs.say(w.victim, {
+		key: randomUUID(),
+		area: 'contact',
+		answers: [{ needId: 'CON2', version: 0, answer: safety }]
+	});
+	expect(said.ok).toBe(true);
+	const later = { ...w.officer, clock: () => new Date('2026-12-20T12:00:00Z') };
+	const [first, ...rest] = (await work.list(later)).lines;
+	expect(first).toMatchObject({ kind: 'statement', area: 'contact', safety: true });
+	expect(rest.some((line) => line.dueAt < (first?.dueAt ?? later.clock()))).toBe(true);
+});

@@ -47,7 +47,7 @@ test('a session turns to another case of one’s own and to nobody else’s', as
 	const token = await session(w.victim);
 	expect((await me.choose(w.victim, token, second.participationId)).ok).toBe(true);
 	expect((await found(token))?.session.participationId).toBe(second.participationId);
-	for (const id of [w.otherCase.participationId, randomUUID(), "' or true"]) {
+	for (const id of [w.otherCase.participationId, randomUUID(), "' or true", '-'.repeat(36)]) {
 		expect(await me.choose(w.victim, token, id)).toEqual({ ok: false, error: 'not_yours' });
 	}
 	expect((await found(token))?.session.participationId).toBe(second.participationId);

@@ -123,7 +123,7 @@ test('home counts what she has not read, until she says that she has', async () 
 	expect(await home()).toEqual({
 		unseen: [],
 		differing: [],
-		withOfficer: { count: 1, dueAt: new Date('2026-11-30T17:00:00Z') }
+		withOfficer: { count: 1, dueAt: new Date('2026-11-30T17:00:00Z'), late: false }
 	});
 	await agree('CRT1');
 	await recording.recordEntry(w.officer, {
@@ -137,7 +137,7 @@ test('home counts what she has not read, until she says that she has', async () 
 	expect(await home()).toMatchObject({
 		unseen: [{ area: 'court', count: 1 }],
 		differing: ['court'],
-		withOfficer: { count: 0, dueAt: null }
+		withOfficer: { count: 0, dueAt: null, late: false }
 	});
 	await needs.markSeen(w.victim, 'safety');
 	expect((await home()).unseen).toHaveLength(1);

@@ -93,3 +93,24 @@ test('nothing is kept for a session that was signed out, and a password never is
 	expect(secret.headers.location).toBe('/sign-in?ended');
 	expect(base).toContain('localhost');
 });
+
+test('what may hold a guarded answer is offered only after the secret was given again', async () => {
+	const { cookie } = await asVictim('grace');
+	await runOut(cookie);
+	const late = await post('/needs/safety/change?/check', { SAF1: 'no' }, { cookie });
+	expect(late.headers.location).toBe('/sign-in?kept');
+
+	const again = await asVictim('grace');
+	const kept = await page('/me/kept', again.cookie);
+	expect([kept.status, kept.headers.location]).toEqual([303, '/me/check?to=/me/kept']);
+	const asked = await page('/me/check?to=/me/kept', again.cookie);
+	const fields = { place: hidden(asked.body, 'place'), key: hidden(asked.body, 'key') };
+	const given = await post(
+		'/me/check?to=/me/kept',
+		{ ...fields, password: demoPassword },
+		{ cookie: again.cookie }
+	);
+	expect([given.status, given.headers.location]).toEqual([303, '/me/kept']);
+	const opened = String(given.headers['set-cookie']).split(';')[0] ?? '';
+	expect(hidden((await page('/me/kept', opened)).body, 'SAF1')).toBe('no');
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasEnded, journeyOf } from '#lib/domain/case/journey.ts';
+import { hasEnded, holderAfter, journeyOf } from '#lib/domain/case/journey.ts';
 import { storyOf, type CaseEvent } from '#lib/domain/case/story.ts';
 import { milestoneById, phases, type MilestoneId } from '#lib/domain/milestone/catalogue.ts';
 
@@ -42,4 +42,17 @@ test('a case that the police ended shows no court that never had it', () => {
 
 test('a phase that nobody spoke of is not claimed', () => {
 	expect(dots('M01', 'M19')).toEqual(['told done', 'court now', 'result ahead', 'after ahead']);
+});
+
+test('a case that was sent on is with the one it was sent to', () => {
+	expect(holderAfter('M06')).toBe('police');
+	expect(holderAfter('M16')).toBe('cps');
+	expect(holderAfter('M19')).toBe('court');
+	expect(holderAfter('M38')).toBe('parole_board');
+});
+
+test('what was decided or stopped is said to be with nobody', () => {
+	for (const id of ['M18', 'M29', 'M31', 'M43', 'M44'] as const) {
+		expect(holderAfter(id)).toBeNull();
+	}
 });

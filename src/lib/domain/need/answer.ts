@@ -1,6 +1,7 @@
 import type { Need, NeedId } from '#lib/domain/need/types.ts';
 import { err, ok } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
+import { exceeds } from '#lib/domain/words.ts';
 
 export const answerKinds = [
 	'answered',
@@ -51,7 +52,7 @@ export function checkAnswer(need: Need, answer: Answer): Result<Answer, AnswerEr
 	if (choices.length > 1 && !mayGoTogether(need, choices)) return err('too_many');
 
 	const words = answer.words.replaceAll('\r\n', '\n').trim();
-	if ([...words].length > wordsLimit(need)) return err('too_long');
+	if (exceeds(words, wordsLimit(need))) return err('too_long');
 	if (choices.length === 0 && words === '') return err('empty');
 	return ok({ kind: 'answered', choices, words });
 }

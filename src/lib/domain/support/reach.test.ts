@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contactAt } from '#lib/domain/support/reach.ts';
+import { contactAt, contactBy } from '#lib/domain/support/reach.ts';
 
 const now = new Date('2026-11-23T10:00:00Z');
 const later = new Date('2026-11-23T17:00:00Z');
@@ -25,4 +25,11 @@ test('nothing stored is never a yes', () => {
 
 test('an answer without an end stands', () => {
 	expect(contactAt({ okNow: true, nextChangeAt: null }, now)).toEqual({ state: 'ok', until: null });
+});
+
+test('opened rules say until when; without any, ask', () => {
+	const rules = { safe: ['call'], unsafe: [], hours: 'day', note: '' } as const;
+	expect(contactBy(rules, now).state).not.toBe('ask');
+	expect(contactBy({ ...rules, hours: 'never' }, now)).toEqual({ state: 'not', until: null });
+	expect(contactBy(null, now)).toEqual({ state: 'ask' });
 });

@@ -55,10 +55,16 @@ export function readPeople(tx: Tx, actor: Actor, reference: string) {
 				.onRef('assessment.force_id', '=', 'participation.force_id')
 				.onRef('assessment.participation_id', '=', 'participation.id')
 		)
+		.leftJoin('safety_plan', (join) =>
+			join
+				.onRef('safety_plan.force_id', '=', 'participation.force_id')
+				.onRef('safety_plan.participation_id', '=', 'participation.id')
+		)
 		.select([
 			...(['participation.reference', 'participation.role', 'participation.tier'] as const),
 			...(['participation.grounds', 'participation.language', 'victim.name_sealed'] as const),
-			...(['victim_key.wrapped', 'assessment.state', 'assessment.due_at'] as const)
+			...(['victim_key.wrapped', 'assessment.state', 'assessment.due_at'] as const),
+			...(['safety_plan.contact_ok_now', 'safety_plan.contact_ok_next_change_at'] as const)
 		])
 		.select(sql<boolean>`participation.account_id is not null`.as('has_account'))
 		.where('participation.force_id', '=', actor.forceId)

@@ -83,7 +83,7 @@ export async function addVictim(
 	person: NewPerson,
 	key?: string
 ): Promise<Result<{ participationId: string; person: string }, 'tier' | 'repeated'>> {
-	requireRole(ctx, 'officer', 'supervisor');
+	requireRole(ctx, 'officer');
 	if (!tierFits(person.tier, person.grounds)) return err('tier');
 	return withNewReferences(() =>
 		within(ctx, async (tx) => {

@@ -2,6 +2,7 @@ import { crimeReference } from '#lib/domain/case/category.ts';
 import { storyOf, type Step } from '#lib/domain/case/story.ts';
 import { allMilestones, maySay, type MilestoneId } from '#lib/domain/milestone/catalogue.ts';
 import type { ParticipationRole } from '#lib/domain/need/catalogue.ts';
+import { contactAt, type ContactNow } from '#lib/domain/support/reach.ts';
 import { requireRole } from '#lib/server/access/require.ts';
 import * as pageQueries from '#lib/server/cases/page-queries.ts';
 import * as queries from '#lib/server/cases/queries.ts';
@@ -22,6 +23,8 @@ export type Person = {
 	readonly hasAccount: boolean;
 	readonly assessment: { readonly state: 'open' | 'confirmed'; readonly dueAt: Date } | null;
 	readonly waiting: Waiting;
+	/** Whether to ring them at this moment. */
+	readonly contact: ContactNow;
 };
 
 export type CaseStep = Step & {
@@ -38,6 +41,8 @@ export type CaseView = {
 	readonly officer: { readonly label: string; readonly assignment: string } | null;
 	readonly people: readonly Person[];
 	readonly steps: readonly CaseStep[];
+	/** Whether the actor may add to the case; a supervisor reads, answers and hands over. */
+	readonly mayRecord: boolean;
 	readonly maySay: readonly MilestoneId[];
 	/** Those who could take the case over; empty for all but a supervisor. */
 	readonly officers: readonly { readonly id: string; readonly label: string }[];
@@ -73,6 +78,7 @@ export async function view(ctx: Ctx, reference: string): Promise<CaseView> {
 			people.map((row) => personOf(ctx, row, waiting.ofPerson(row.reference)))
 		),
 		steps: stepsOf(events),
+		mayRecord: actor.role === 'officer',
 		maySay: allMilestones()
 			.filter((milestone) => maySay('police', milestone))
 			.map((milestone) => milestone.id),
@@ -166,7 +172,13 @@ async function personOf(ctx: Ctx, row: PersonRow, waiting: Waiting): Promise<Per
 		hasAccount: row.has_account,
 		assessment:
 			row.state === null || row.due_at === null ? null : { state: row.state, dueAt: row.due_at },
-		waiting
+		waiting,
+		contact: contactAt(
+			row.contact_ok_now === null
+				? null
+				: { okNow: row.contact_ok_now, nextChangeAt: row.contact_ok_next_change_at },
+			ctx.clock()
+		)
 	};
 }
 

@@ -20,6 +20,7 @@ export function personMail(tx: Tx, actor: Actor, person: string) {
 				.on('contact_detail.state', '=', 'confirmed')
 		)
 		.select(['participation.id', 'participation.victim_id', 'victim_key.wrapped'])
+		.select('contact_detail.id as detail_id')
 		.select(['contact_detail.value_sealed', 'contact_detail.safe', 'contact_detail.confirmed_at'])
 		.where('participation.force_id', '=', actor.forceId)
 		.where('participation.reference', '=', person)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MailAddress } from '#lib/domain/notice/address.ts';
+import { err, ok, type Result } from '#lib/domain/result.ts';
 import { requireAccount, requireRole } from '#lib/server/access/require.ts';
 import { record } from '#lib/server/audit/record.ts';
 import * as queries from '#lib/server/contact/queries.ts';
@@ -7,14 +8,16 @@ import { within, type Ctx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
 import { personOf, type PersonView } from '#lib/server/needs/person.ts';
 import * as rows from '#lib/server/needs/rows.ts';
+import { once } from '#lib/server/once.ts';
 import { open, seal, unwrapDataKey } from '#lib/server/sealing/seal.ts';
-import { firstUse } from '#lib/server/submission.ts';
 
 /** What an officer sees of a person's mail: the address, and whether the person said it is safe. */
 export type Mail = {
 	readonly address: string | null;
 	readonly safe: 'safe' | 'unsafe' | 'unknown';
 	readonly confirmedAt: Date | null;
+	/** Which record this is; empty when there is none. */
+	readonly version: string;
 };
 
 /** Where a person of one of the actor's cases stands, by the two references in a staff address. */
@@ -22,7 +25,7 @@ type Place = { readonly reference: string; readonly person: string };
 
 /** Gives a person of one of the actor's cases with their mail address; the read is written down. */
 export async function mail(ctx: Ctx, place: Place): Promise<{ person: PersonView; mail: Mail }> {
-	requireRole(ctx, 'officer', 'supervisor');
+	requireRole(ctx, 'officer');
 	const { actor } = ctx;
 	const [row, who, found] = await within(ctx, (tx) =>
 		Promise.all([
@@ -38,20 +41,25 @@ export async function mail(ctx: Ctx, place: Place): Promise<{ person: PersonView
 
 /**
  * Records, after a person was asked by a route known to be safe, their mail address and whether
- * mail to it is safe. The address before it is kept as replaced, and never used again.
+ * mail to it is safe. The address before it is kept as replaced, and never used again. Stale when
+ * `version` is no longer the record that stands.
  */
 export async function confirmMail(
 	ctx: Ctx,
 	person: string,
-	told: { address: MailAddress; safe: boolean },
+	told: { address: MailAddress; safe: boolean; version: string },
 	formKey: string
-): Promise<void> {
-	requireRole(ctx, 'officer', 'supervisor');
+): Promise<Result<void, 'stale'>> {
+	requireRole(ctx, 'officer');
 	const accountId = requireAccount(ctx);
-	await within(ctx, async (tx) => {
+	const outcome = await once<void, 'stale'>(ctx, formKey, async (tx, takeTurns) => {
+		const place = await queries.personMail(tx, ctx.actor, person);
+		if (!place) throw notFound();
+		// A person has one address in all their cases.
+		await takeTurns(place.victim_id);
 		const found = await queries.personMail(tx, ctx.actor, person);
 		if (!found?.wrapped) throw notFound();
-		if (!(await firstUse(ctx, tx, formKey))) return;
+		if ((found.detail_id ?? '') !== told.version) return err('stale');
 		const key = await unwrapDataKey(ctx.keys, found.wrapped);
 		await queries.replaceMail(tx, ctx.actor, found.victim_id);
 		await queries.insertMail(tx, {
@@ -66,17 +74,20 @@ export async function confirmMail(
 			confirmed_at: ctx.clock()
 		});
 		await record(ctx, tx, 'safety.changed', { participationId: found.id });
+		return ok(undefined);
 	});
+	return outcome.ok ? ok(undefined) : outcome;
 }
 
 async function mailOf(ctx: Ctx, row: queries.MailRow): Promise<Mail> {
 	if (row.value_sealed === null || row.wrapped === null) {
-		return { address: null, safe: 'unknown', confirmedAt: null };
+		return { address: null, safe: 'unknown', confirmedAt: null, version: '' };
 	}
 	const key = await unwrapDataKey(ctx.keys, row.wrapped);
 	return {
 		address: await open<string>(key, row.value_sealed),
 		safe: row.safe ?? 'unknown',
-		confirmedAt: row.confirmed_at
+		confirmedAt: row.confirmed_at,
+		version: row.detail_id ?? ''
 	};
 }

@@ -49,7 +49,7 @@ export async function take(
 	key?: string
 ): Promise<Result<{ id: string }, TakeRefusal>> {
 	const byMachine = ctx.actor.role === 'agency_system';
-	if (!byMachine) requireRole(ctx, 'officer', 'supervisor');
+	if (!byMachine) requireRole(ctx, 'officer');
 	const milestone = milestoneById(event.milestone);
 	if (!milestone) return err('unknown_milestone');
 	const agency = byMachine ? event.agency : 'police';

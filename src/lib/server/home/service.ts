@@ -1,4 +1,4 @@
-import { journeyOf, hasEnded, type Dot } from '#lib/domain/case/journey.ts';
+import { hasEnded, holderAfter, journeyOf, type Dot } from '#lib/domain/case/journey.ts';
 import {
 	ahead,
 	storyOf,
@@ -53,6 +53,8 @@ export type FullHome = {
 	readonly maySpeakOfEffect: boolean;
 	readonly officer: string | null;
 	readonly now: StepLine | null;
+	/** Who has the case now; null when nobody does. */
+	readonly holder: Agency | null;
 	/** Days since the present step, as London counts them. */
 	readonly days: number;
 	readonly coming: Planned | null;
@@ -165,10 +167,11 @@ async function choose(ctx: Ctx): Promise<Home> {
 function standing(
 	story: Story,
 	now: Date
-): Pick<FullHome, 'now' | 'days' | 'coming' | 'unheard' | 'ended'> {
+): Pick<FullHome, 'now' | 'holder' | 'days' | 'coming' | 'unheard' | 'ended'> {
 	const today = londonDay(now);
 	return {
 		now: story.now && lineOf(story.now),
+		holder: story.now && holderAfter(story.now.milestone),
 		days: story.now ? daysBetween(story.now.happenedOn, now) : 0,
 		coming: ahead(story, today)?.planned ?? null,
 		unheard: unheard(story, today)?.planned ?? null,

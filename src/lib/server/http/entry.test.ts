@@ -15,6 +15,7 @@ type Ask = {
 };
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
+const filesType = 'multipart/form-data; boundary=x';
 let server: Server;
 let port: number;
 let origin: string;
@@ -95,6 +96,7 @@ describe('every answer', () => {
 		['an origin left out', '/form', () => ({ ...post(), headers: form }), 403],
 		['an opaque origin', '/form', () => post({ origin: 'null' }), 403],
 		['a wrong content type', '/form', () => post({ 'content-type': 'text/plain' }), 415],
+		['a form with files', '/form', () => post({ 'content-type': filesType }), 415],
 		['JSON to a page', '/form', () => post({ 'content-type': 'application/json' }), 415],
 		['a form to the API', '/api/agency/v1/events', () => post(), 415],
 		['a body too long', '/form', () => ({ ...post(), body: Buffer.alloc(bodyLimit + 1) }), 413],
@@ -203,11 +205,6 @@ describe('what is allowed', () => {
 	test('a form of unknown length arrives whole', async () => {
 		const answer = await ask('/form', { ...post(), body: 'needs=1', chunked: true });
 		expect(answer).toMatchObject({ status: 200, text: 'read 7' });
-	});
-
-	test('a form with files', async () => {
-		const headers = { 'content-type': 'multipart/form-data; boundary=x' };
-		expect((await ask('/form', post(headers))).status).toBe(200);
 	});
 
 	test.each(['application/json', 'application/cloudevents+json; charset=utf-8'])(

@@ -109,7 +109,8 @@ function isOwnOrigin(request: IncomingMessage, api: boolean, origin: string): bo
 function isKnownType(header: string | undefined, api: boolean): boolean {
 	const type = (header ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 	if (api) return type === 'application/json' || /^application\/[\w.-]+\+json$/.test(type);
-	return type === 'application/x-www-form-urlencoded' || type === 'multipart/form-data';
+	// No form of ours carries files; a broken `multipart/form-data` cannot even be read.
+	return type === 'application/x-www-form-urlencoded';
 }
 
 function isOfUnknownLength(request: IncomingMessage): boolean {

@@ -1,4 +1,4 @@
-import { redirect, type Handle } from '@sveltejs/kit';
+import { redirect, type Handle, type RequestEvent } from '@sveltejs/kit';
 import { roles } from '#lib/domain/access/role.ts';
 import { keepForm } from '#lib/server/http/kept-form.ts';
 import { isOpen, mayReach, pages } from '#lib/server/http/pages.ts';
@@ -10,7 +10,7 @@ const plainHome: string = '/(victim)/home';
 export const guard: Handle = async ({ event, resolve }) => {
 	const { actor } = event.locals;
 	const route = event.route.id;
-	if (route === null) return plainly404();
+	if (route === null || !canBeOurs(event)) return plainly(404);
 	if (!actor && pages[route] !== undefined && !isOpen(route)) {
 		const token = event.request.method === 'POST' ? event.locals.endedToken : undefined;
 		if (token) await keepForm(event, token);
@@ -18,17 +18,27 @@ export const guard: Handle = async ({ event, resolve }) => {
 	}
 	const role = roles.find((known) => known === actor?.role) ?? null;
 	// Missing and forbidden look the same, to the byte.
-	if (!mayReach(route, role)) return plainly404();
+	if (!mayReach(route, role)) return plainly(404);
 	// In the plain view there is one page, and it says nothing.
 	if (actor?.view === 'plain' && route.startsWith('/(victim)/') && route !== plainHome) {
 		redirect(303, '/home');
 	}
-	return resolve(event);
+	const response = await resolve(event);
+	return response.status === 405 ? plainly(405) : response;
 };
 
-function plainly404(): Response {
-	return new Response(plainPage(404), {
-		status: 404,
+// PostgreSQL takes no NUL in a reference; and every object has a `constructor`, so the framework
+// would take that for the name of an action.
+function canBeOurs({ params, url }: RequestEvent): boolean {
+	if (Object.values(params).some((parameter) => parameter?.includes('\0'))) return false;
+	return ![...url.searchParams.keys()].some(
+		(name) => name.startsWith('/') && name.slice(1) in Object.prototype
+	);
+}
+
+function plainly(status: 404 | 405): Response {
+	return new Response(plainPage(status), {
+		status,
 		headers: { 'content-type': 'text/html; charset=utf-8' }
 	});
 }

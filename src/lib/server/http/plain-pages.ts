@@ -58,10 +58,11 @@ export function plainPage(status: PlainStatus): string {
 <title>Waymark</title>
 </head>
 <body>
-<p><a href="/exit">Leave this site now</a></p>
 <main>
+<p><a href="/exit">Leave this site now</a></p>
 <h1>${heading}</h1>
 ${all.map((line) => `<p>${line}</p>`).join('\n')}
+<p><a href="/">Go to the start</a></p>
 </main>
 </body>
 </html>

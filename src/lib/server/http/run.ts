@@ -1,5 +1,6 @@
 import { error, fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
-import type { FieldError, Parse, Refusal } from '#lib/forms/form.ts';
+import { isUuid } from '#lib/domain/uuid.ts';
+import { typedIn, type FieldError, type Parse, type Refusal } from '#lib/forms/form.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { AppError, isUnavailable } from '#lib/server/errors.ts';
 import { app } from '#lib/server/http/app.ts';
@@ -53,7 +54,7 @@ export async function submit<A, T>(
 	const ctx = contextOf(event);
 	const place = data.get('place');
 	const key = data.get('key');
-	if (place !== sealedPlace(ctx) || typeof key !== 'string' || !/^[0-9a-f-]{36}$/.test(key)) {
+	if (place !== sealedPlace(ctx) || typeof key !== 'string' || !isUuid(key)) {
 		return failed(data, 409, [{ field: 'form', key: 'common:error.otherCase' }]);
 	}
 	const answers = parse(data);
@@ -68,9 +69,6 @@ export function failed(
 	errors: readonly FieldError[],
 	conflict?: unknown
 ): ActionFailure<Refused> {
-	const values: Record<string, string[]> = {};
-	for (const name of new Set(data.keys())) {
-		values[name] = data.getAll(name).filter((value): value is string => typeof value === 'string');
-	}
+	const values = typedIn(data);
 	return fail(status, { errors, values, ...(conflict === undefined ? {} : { conflict }) });
 }

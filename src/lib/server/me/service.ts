@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#lib/domain/result.ts';
+import { isUuid } from '#lib/domain/uuid.ts';
 import { requireAccount, requireParticipation, requireRole } from '#lib/server/access/require.ts';
 import { record } from '#lib/server/audit/record.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
@@ -74,7 +75,7 @@ export async function choose(
 	participationId: string
 ): Promise<Result<void, 'not_yours'>> {
 	requireRole(ctx, 'victim');
-	if (!/^[0-9a-f-]{36}$/.test(participationId)) return err('not_yours');
+	if (!isUuid(participationId)) return err('not_yours');
 	const { db, actor } = ctx;
 	const changed = await sessions.setParticipation(db, actor.forceId, token, participationId);
 	return changed ? ok(undefined) : err('not_yours');

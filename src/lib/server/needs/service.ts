@@ -27,6 +27,8 @@ export type AreaLine = {
 	readonly dueAt: Date | null;
 	/** Whether the limit has passed without an answer. */
 	readonly late: boolean;
+	/** How many answers of the officer nobody has read. */
+	readonly unseen: number;
 };
 
 /** Gives the victim's areas, each with its one tag. */
@@ -34,12 +36,15 @@ export async function overview(
 	ctx: Ctx
 ): Promise<{ officer: string | null; maySay: boolean; areas: readonly AreaLine[] }> {
 	const place = { participationId: requireParticipation(ctx) };
-	const loaded = await within(ctx, (tx) => reading.load(tx, ctx.actor, place));
+	const [loaded, answers] = await within(ctx, (tx) =>
+		Promise.all([reading.load(tx, ctx.actor, place), queries.unseenAnswers(tx, ctx.actor)])
+	);
 	const { role, maySay } = reading.capacityOf(ctx, loaded.who);
 	const areas = areasFor(role).map((id) => {
 		const asked = needsInArea(id, role).filter((need) => need.answer.kind !== 'info');
 		const at = areaStanding(asked.map((need) => standingOf(loaded, need.id)));
-		return { id, ...at, late: at.dueAt !== null && at.dueAt < ctx.clock() };
+		const unseen = answers.find((one) => one.area === id)?.count ?? 0;
+		return { id, ...at, late: at.dueAt !== null && at.dueAt < ctx.clock(), unseen };
 	});
 	return { officer: loaded.who.officer, maySay, areas };
 }
@@ -124,7 +129,12 @@ export async function history(
 export type Summary = {
 	readonly unseen: readonly { readonly area: AreaId; readonly count: number }[];
 	readonly differing: readonly AreaId[];
-	readonly withOfficer: { readonly count: number; readonly dueAt: Date | null };
+	/** What waits for the officer, by when the first answer is due, and whether that has passed. */
+	readonly withOfficer: {
+		readonly count: number;
+		readonly dueAt: Date | null;
+		readonly late: boolean;
+	};
 };
 
 /** Gives the summary for home inside another service's batch; its queries start at once. */
@@ -146,11 +156,9 @@ export async function summary(ctx: Ctx, tx: Tx): Promise<Summary> {
 		.map((need) => outstanding(reading.saidOf(loaded, need.id)))
 		.filter((one) => one !== null)
 		.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
-	return {
-		unseen,
-		differing,
-		withOfficer: { count: waiting.length, dueAt: waiting[0]?.dueAt ?? null }
-	};
+	const dueAt = waiting[0]?.dueAt ?? null;
+	const late = dueAt !== null && dueAt < ctx.clock();
+	return { unseen, differing, withOfficer: { count: waiting.length, dueAt, late } };
 }
 
 function standingOf(

@@ -34,11 +34,14 @@ export type AssessmentView = {
 export type CaseView = {
 	readonly person: PersonView;
 	readonly assessment: AssessmentView;
-	readonly findings: readonly Finding[];
+	/** What the standard finds, each with the area in which it is put right. */
+	readonly findings: readonly (Finding & { readonly area: AreaId | null })[];
 	readonly areas: readonly {
 		readonly id: AreaId;
 		readonly standing: Standing;
 		readonly dueAt: Date | null;
+		/** Whether the first limit among them has passed. */
+		readonly late: boolean;
 		readonly waiting: number;
 	}[];
 	readonly mayRecord: boolean;
@@ -63,12 +66,17 @@ export async function person(ctx: Ctx, place: Place): Promise<CaseView> {
 	const areas = shown.map(({ id, needs }) => {
 		const standings = needs.map((need) => standingOf(loaded, need.id));
 		const waiting = standings.filter(({ dueAt }) => dueAt !== null).length;
-		return { id, ...areaStanding(standings), waiting };
+		const standing = areaStanding(standings);
+		const late = standing.dueAt !== null && standing.dueAt < ctx.clock();
+		return { id, ...standing, late, waiting };
 	});
 	return {
 		person: await personOf(ctx, loaded.who, found),
 		assessment: assessmentOf(loaded, assessment),
-		findings: findingsOf(ctx, loaded, assessment),
+		findings: findingsOf(ctx, loaded, assessment).map((finding) => ({
+			...finding,
+			area: allNeeds().find((need) => need.id === finding.needId)?.area ?? null
+		})),
 		areas: areas.sort((a, b) => limit(a.dueAt) - limit(b.dueAt) || 0),
 		mayRecord: actor.role === 'officer'
 	};

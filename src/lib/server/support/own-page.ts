@@ -13,6 +13,8 @@ export type OwnRequest = {
 	readonly state: RequestState;
 	readonly askedAt: Date;
 	readonly dueAt: Date;
+	/** Whether the day that was promised is past, while the other side has to answer. */
+	readonly late: boolean;
 	readonly closedAt: Date | null;
 	readonly reader: Reader;
 };
@@ -46,8 +48,6 @@ export type RequestPage = OwnRequest &
 		readonly words: string;
 		/** Null while it is hidden: how to reach somebody is shown after their secret only. */
 		readonly reach: Reach | null;
-		/** Whether the day that was promised is past, while the other side has to answer. */
-		readonly late: boolean;
 		readonly takenBy: string | null;
 		readonly story: readonly Line[];
 		readonly mayWrite: boolean;
@@ -91,16 +91,17 @@ type OwnRow = {
 };
 
 /** Gives what a victim's list shows of a request. */
-export function ownOf(row: OwnRow & Reader): OwnRequest {
+export function ownOf(row: OwnRow & Reader, now: Date): OwnRequest {
 	return {
 		...{ number: row.number, kind: row.kind, state: row.state },
 		...{ askedAt: row.asked_at, dueAt: row.due_at, closedAt: row.closed_at },
+		late: isLate(row, now),
 		reader: readerOf(row)
 	};
 }
 
 /** Whether a promised day is past while the other side has to answer. */
-export function isLate(row: OwnRow, now: Date): boolean {
+function isLate(row: OwnRow, now: Date): boolean {
 	const { urgency, state, asked_at: askedAt, due_at: dueAt } = row;
 	return clockOf({ reference: '', urgency, state, askedAt, dueAt }, now).kind === 'late';
 }

@@ -17,14 +17,7 @@ import { keyOfParticipation } from '#lib/server/sealing/victim-key.ts';
 import { open, seal, unwrapDataKey } from '#lib/server/sealing/seal.ts';
 import { deskPeople, staffWork } from '#lib/server/support/audience.ts';
 import { applyMove, changing, say, type Form, type Stale } from '#lib/server/support/changing.ts';
-import {
-	eachUrgency,
-	hoursOf,
-	isLate,
-	ownOf,
-	readerOf,
-	staffed
-} from '#lib/server/support/own-page.ts';
+import { eachUrgency, hoursOf, ownOf, readerOf, staffed } from '#lib/server/support/own-page.ts';
 import type { AskPage, OwnRequest, RequestPage } from '#lib/server/support/own-page.ts';
 import * as queries from '#lib/server/support/queries.ts';
 import { openStory } from '#lib/server/support/sealed.ts';
@@ -36,7 +29,7 @@ export async function overview(ctx: Ctx): Promise<{ requests: OwnRequest[]; mayA
 	const [rows, role] = await within(ctx, (tx) =>
 		Promise.all([queries.readOwn(tx, ctx.actor), queries.readVoice(tx, ctx.actor)])
 	);
-	return { requests: rows.map(ownOf), mayAsk: role !== null };
+	return { requests: rows.map((row) => ownOf(row, ctx.clock())), mayAsk: role !== null };
 }
 
 /** Gives what the asking pages show; not found for one who may only read. */
@@ -133,10 +126,9 @@ export async function read(ctx: Ctx, number: number, show = false): Promise<Requ
 		openStory(key, transitions, messages)
 	]);
 	return {
-		...ownOf(row),
+		...ownOf(row, ctx.clock()),
 		...staffed(hoursOf(desks, row.desk_id), ctx.clock()),
 		...{ version: row.version, urgency: row.urgency, words, reach, story },
-		late: isLate(row, ctx.clock()),
 		takenBy: row.taken_label,
 		mayWrite: role !== null && row.closed_at === null,
 		mayWithdraw: role !== null && movesFrom(row.state, 'victim').includes('withdraw')

@@ -19,7 +19,8 @@ export async function playContact(stage: Stage, one: OnStage): Promise<void> {
 	if (person.mail) {
 		const address = done(parseAddress(person.mail), person.mail);
 		const officer = stage.cast.as(story.officer, at);
-		await contact.confirmMail(officer, one.reference, { address, safe: true }, randomUUID());
+		const told = { address, safe: true, version: '' };
+		done(await contact.confirmMail(officer, one.reference, told, randomUUID()), person.name);
 	}
 }
 

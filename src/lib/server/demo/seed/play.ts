@@ -15,7 +15,7 @@ import { playContact } from '#lib/server/demo/seed/play-contact.ts';
 import { playSupport } from '#lib/server/demo/seed/play-support.ts';
 import { accountName, stories } from '#lib/server/demo/seed/stories.ts';
 import type { Story, StoryPerson } from '#lib/server/demo/seed/story.ts';
-import { dayFrom, instant } from '#lib/server/demo/seed/times.ts';
+import { instant, sittingDay } from '#lib/server/demo/seed/times.ts';
 import * as events from '#lib/server/events/service.ts';
 import type { KeyRing } from '#lib/server/sealing/keyring.ts';
 
@@ -138,7 +138,7 @@ async function playEvents(stage: Stage, story: Story, caseReference: string): Pr
 				milestone: event.milestone,
 				agency: milestone.agency,
 				happenedOn: londonDay(at),
-				next: event.next ? { on: dayFrom(today, event.next[0]), precision: event.next[1] } : null,
+				next: event.next ? planned(today, event.next) : null,
 				source: sources[milestone.agency],
 				supersedes: event.moves ? (last.get(event.milestone) ?? null) : null
 			}),
@@ -149,6 +149,10 @@ async function playEvents(stage: Stage, story: Story, caseReference: string): Pr
 			done(await events.markTold(cast.as(story.officer, at), taken.id), event.milestone);
 		}
 	}
+}
+
+function planned(today: Date, [days, precision]: NonNullable<Story['events'][number]['next']>) {
+	return { on: sittingDay(today, days, precision), precision };
 }
 
 /** Gives what a service gave; a demo world that a service refuses is a mistake in the story. */

@@ -1,4 +1,5 @@
-import { londonDay, londonInstant } from '#lib/domain/time/working-days.ts';
+import { isWorkingDay, londonDay, londonInstant } from '#lib/domain/time/working-days.ts';
+import type { Precision } from '#lib/domain/case/story.ts';
 import type { Ago } from '#lib/server/demo/seed/story.ts';
 
 const dayMs = 86_400_000;
@@ -13,4 +14,12 @@ export function instant(today: Date, ago: Ago): Date {
 /** Gives the calendar day so many days after `today` (before it, when negative). */
 export function dayFrom(today: Date, days: number): string {
 	return londonDay(new Date(today.getTime() + days * dayMs));
+}
+
+/** Gives the first day from so many days after `today` on which a court sits; a week's is a Monday. */
+export function sittingDay(today: Date, days: number, precision: Precision): string {
+	const day = dayFrom(today, days);
+	const weekday = new Date(`${day}T12:00:00Z`).getUTCDay();
+	const fits = precision === 'week_commencing' ? weekday === 1 : isWorkingDay(day);
+	return fits ? day : sittingDay(today, days + 1, precision);
 }

@@ -21,12 +21,14 @@ const reassignProblems: Readonly<Record<'not_an_officer' | 'same', FieldError>> 
 	same: { field: 'officer', key: 'staff:error.sameOfficer' }
 };
 
+/** What was just done to the case, as the address that follows a form says it. */
+const doings = ['saved', 'added', 'opened', 'told', 'handed'] as const;
+
 export const load: PageServerLoad = (event) =>
 	run(event, async (ctx) => ({
 		fields: formFields(ctx),
 		case: await views.view(ctx, event.params.reference),
-		saved: event.url.searchParams.has('saved'),
-		added: event.url.searchParams.has('added')
+		done: doings.find((one) => event.url.searchParams.has(one)) ?? null
 	}));
 
 export const actions: Actions = {
@@ -49,7 +51,7 @@ export const actions: Actions = {
 		const typed = await event.request.clone().formData();
 		return submit(event, parseTold, async ({ ctx, answers }) => {
 			const told = await events.markTold(ctx, answers.eventId);
-			if (told.ok) redirect(303, `/cases/${event.params.reference}?saved`);
+			if (told.ok) redirect(303, `/cases/${event.params.reference}?told`);
 			return failed(typed, 422, [{ field: 'event', key: 'staff:error.notHardNews' }]);
 		});
 	},
@@ -58,7 +60,7 @@ export const actions: Actions = {
 		const typed = await event.request.clone().formData();
 		return submit(event, parseReassign, async ({ ctx, answers, key }) => {
 			const done = await cases.reassign(ctx, reference, { ...answers, key });
-			if (done.ok) redirect(303, `/cases/${reference}?saved`);
+			if (done.ok) redirect(303, `/cases/${reference}?handed`);
 			if (done.error !== 'stale') return failed(typed, 422, [reassignProblems[done.error]]);
 			const stale = [{ field: 'officer', key: 'common:error.stale' }];
 			return failed(typed, 409, stale, { officer: answers.to });

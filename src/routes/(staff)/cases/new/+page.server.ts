@@ -22,7 +22,7 @@ export const actions: Actions = {
 		return submit(event, parse, async ({ ctx, answers, key }) => {
 			const person = { ...answers.person, language: languageOf(answers.person.language) };
 			const opened = await cases.open(ctx, { ...answers, person }, key);
-			if (opened.ok) redirect(303, `/cases/${opened.value.reference}`);
+			if (opened.ok) redirect(303, `/cases/${opened.value.reference}?opened`);
 			return failed(typed, 422, [problems[opened.error]]);
 		});
 	}

@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = (event) =>
 	run(event, async (ctx) => ({
 		fields: formFields(ctx),
-		done: event.url.searchParams.has('done'),
+		done: ['confirmed', 'mail'].find((one) => one === event.url.searchParams.get('done')) ?? null,
 		...(await viewing.person(ctx, event.params))
 	}));
 
@@ -26,7 +26,7 @@ export const actions: Actions = {
 				if (!done.ok) {
 					return failed(typed, 409, [{ field: 'confirm', key: 'staff-needs:stale.assessment' }]);
 				}
-				redirect(303, `/cases/${place.reference}/${place.person}?done`);
+				redirect(303, `/cases/${place.reference}/${place.person}?done=confirmed`);
 			}
 		);
 	}

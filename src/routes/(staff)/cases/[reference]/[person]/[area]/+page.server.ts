@@ -3,6 +3,9 @@ import { isAreaId, type AreaId } from '#lib/domain/need/areas.ts';
 import { refuse } from '#lib/forms/form.ts';
 import * as entryForm from '#lib/forms/need-entry.ts';
 import * as reviewForm from '#lib/forms/need-review.ts';
+import * as work from '#lib/server/cases/work.ts';
+import type { WorkLine } from '#lib/server/cases/work.ts';
+import type { Ctx } from '#lib/server/context.ts';
 import { formFields } from '#lib/server/http/form-seal.ts';
 import { failed, run, submit } from '#lib/server/http/run.ts';
 import * as answering from '#lib/server/needs/answering.ts';
@@ -23,12 +26,11 @@ export const load: PageServerLoad = (event) =>
 			review: formFields(ctx),
 			entry: formFields(ctx)
 		}));
+		const done = ['review', 'entry'].find((one) => searchParams.get('done') === one) ?? null;
+		const waits = cards.some((card) => card.waiting);
 		return {
-			...view,
-			cards,
-			fields: formFields(ctx),
-			area,
-			done: ['review', 'entry'].find((one) => searchParams.get('done') === one) ?? null
+			...{ ...view, cards, fields: formFields(ctx), area, done },
+			next: done === null || waits ? null : await nextOf(ctx)
 		};
 	});
 
@@ -62,6 +64,11 @@ export const actions: Actions = {
 		});
 	}
 };
+
+/** What waits first now that this area is done; null when nothing does. */
+async function nextOf(ctx: Ctx): Promise<WorkLine | null> {
+	return (await work.list(ctx)).lines[0] ?? null;
+}
 
 /** What someone else did meanwhile, for the officer to look at beside their own. */
 type Conflict = {
