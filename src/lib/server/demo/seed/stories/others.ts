@@ -1,3 +1,4 @@
+import { asking } from '#lib/server/demo/seed/stories/asking.ts';
 import type { Story, StoryEvent, StoryPerson } from '#lib/server/demo/seed/story.ts';
 
 /** How far a case has come, as days after the report. */
@@ -152,9 +153,14 @@ export const others: readonly Story[] = rows.map(
 		reported: [days, 9 + (at % 8)],
 		officer,
 		events: journeys[journey].map((step) => event(step, days)).filter((one) => one !== null),
-		people: [{ name, ...more }]
+		people: [personOf(name, more)]
 	})
 );
+
+function personOf(name: string, more: Partial<StoryPerson> = {}): StoryPerson {
+	const asked = asking[name];
+	return { name, ...more, ...(asked ? { asked: [asked] } : {}) };
+}
 
 function event(step: string, days: number): StoryEvent | null {
 	const [milestone = 'M01', after = '0'] = step.split('+') as [StoryEvent['milestone'], string];
