@@ -25,7 +25,11 @@ export type Ctx = {
 	readonly keys: KeyRing;
 	readonly clock: () => Date;
 	readonly requestId: string;
+	/** Gives a whole number from `low` up to `high`, not included. Left out: an unforeseeable one. */
+	readonly draw?: Draw;
 };
+
+export type Draw = (low: number, high: number) => number;
 
 /** A transaction under the actor's eyes. */
 export type Tx = Transaction<Database>;

@@ -1,17 +1,18 @@
 import { randomInt } from 'node:crypto';
+import type { Draw } from '#lib/server/context.ts';
 
 const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 const clashes = new Set(['crime_case_reference_unique', 'participation_reference_unique']);
 const tries = 12;
 
 /** Gives a random reference for a case, such as `CK-48213`. */
-export function caseReference(): string {
-	return `C${letters[randomInt(letters.length)] ?? 'A'}-${digits()}`;
+export function caseReference(draw: Draw = randomInt): string {
+	return `C${letters[draw(0, letters.length)] ?? 'A'}-${digits(draw)}`;
 }
 
 /** Gives a random reference for a person in a case, such as `VR-50077`. */
-export function personReference(): string {
-	return `VR-${digits()}`;
+export function personReference(draw: Draw = randomInt): string {
+	return `VR-${digits(draw)}`;
 }
 
 /**
@@ -34,6 +35,6 @@ export function brokenConstraint(error: unknown): string | null {
 	return typeof error.constraint === 'string' ? error.constraint : null;
 }
 
-function digits(): string {
-	return String(randomInt(10_000, 100_000));
+function digits(draw: Draw): string {
+	return String(draw(10_000, 100_000));
 }

@@ -92,7 +92,7 @@ export async function addVictim(
 			if (!found) throw notFound();
 			const added = {
 				...person,
-				reference: personReference(),
+				reference: personReference(ctx.draw),
 				assessmentDue: due(person, ctx.clock())
 			};
 			const participationId = await insertPerson(ctx, tx, found.id, added);
@@ -155,11 +155,15 @@ export async function reassign(
 async function storeCase(ctx: Ctx, tx: Tx, opening: NewCase, teamId: string): Promise<Opened> {
 	const { crimeReference, category, reportedAt, person } = opening;
 	const row: CaseRow = {
-		...{ id: randomUUID(), reference: caseReference() },
+		...{ id: randomUUID(), reference: caseReference(ctx.draw) },
 		...{ crimeReference, category, reportedAt, teamId }
 	};
 	await insertCase(ctx, tx, row);
-	const first = { ...person, reference: personReference(), assessmentDue: due(person, reportedAt) };
+	const first = {
+		...person,
+		reference: personReference(ctx.draw),
+		assessmentDue: due(person, reportedAt)
+	};
 	const participationId = await insertPerson(ctx, tx, row.id, first);
 	await record(ctx, tx, 'case.opened', { subjectId: row.id });
 	await record(ctx, tx, 'participation.added', { participationId, subjectId: row.id });

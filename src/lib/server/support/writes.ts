@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { RequestState, Urgency } from '#lib/domain/support/request.ts';
-import type { Ctx, Tx } from '#lib/server/context.ts';
+import type { Ctx, Draw, Tx } from '#lib/server/context.ts';
 import type { Held } from '#lib/server/support/queries.ts';
 
 /** A request that is about to be stored, its free text sealed by the caller. */
@@ -34,7 +34,7 @@ export async function insertRequest(
 	for (let left = tries; left > 0; left -= 1) {
 		const stored = await tx
 			.insertInto('support_request')
-			.values({ ...row(ctx, request), id, number, reference: newReference() })
+			.values({ ...row(ctx, request), id, number, reference: newReference(ctx.draw) })
 			.onConflict((clash) => clash.columns(['force_id', 'reference']).doNothing())
 			.executeTakeFirst();
 		if (stored.numInsertedOrUpdatedRows === 1n) return { id, number };
@@ -59,8 +59,8 @@ function row(ctx: Ctx, request: NewRequest) {
 	};
 }
 
-function newReference(): string {
-	return `SR-${String(randomInt(0, 1_000_000)).padStart(6, '0')}`;
+function newReference(draw: Draw = randomInt): string {
+	return `SR-${String(draw(0, 1_000_000)).padStart(6, '0')}`;
 }
 
 /** Appends the next line of a request's story. The caller holds the request's row. */

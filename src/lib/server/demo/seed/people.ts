@@ -5,6 +5,7 @@ import type { Language } from '#lib/i18n/languages.ts';
 import { make } from '#lib/server/accounts/make.ts';
 import type { Actor, Ctx } from '#lib/server/context.ts';
 import type { Database } from '#lib/server/db/schema.ts';
+import { drawing } from '#lib/server/demo/seed/drawing.ts';
 import type { DemoForce } from '#lib/server/demo/seed/force.ts';
 import type { KeyRing } from '#lib/server/sealing/keyring.ts';
 
@@ -112,6 +113,7 @@ export async function makePeople(
 	victims: readonly VictimPart[]
 ): Promise<Cast> {
 	const actors = new Map<string, Actor>();
+	const draw = drawing();
 	const operator = ctxFor(
 		db,
 		keys,
@@ -138,7 +140,7 @@ export async function makePeople(
 		as(name, at, about) {
 			const actor = actors.get(name);
 			if (!actor) throw new Error(`the demo world has no ${name}`);
-			return ctxFor(db, keys, { ...actor, participationId: about ?? null }, at);
+			return { ...ctxFor(db, keys, { ...actor, participationId: about ?? null }, at), draw };
 		}
 	};
 }
