@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 
 /**
  * The force and those who work for it. Every tenant table carries `force_id` first in its key.
- * Row security is switched on with each table; the policies follow in `2026-11-23T0930-row-security`.
+ * Row security is switched on with each table; the policies follow in `2026-11-23T0932-row-security`.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
 	await sql`

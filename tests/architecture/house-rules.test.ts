@@ -8,7 +8,7 @@ const code = ['src', 'tests', 'scripts', 'migrations'].flatMap((folder) =>
 
 describe('every file', () => {
 	test('fits on a few screens', () => {
-		const limit = (file: string) => (file.startsWith('migrations') ? 320 : 250);
+		const limit = (file: string) => (file.startsWith('migrations') ? 260 : 250);
 		const long = code
 			.map((file) => ({ file, lines: textOf(file).split('\n').length - 1 }))
 			.filter(({ file, lines }) => lines > limit(file));

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import pg from 'pg';
 import { createHash } from 'node:crypto';
-import { base, demoPassword, post, send, signedIn, type Answer } from '../support/requests.ts';
+import { demoPassword, post, send, signedIn, type Answer } from '../support/requests.ts';
 
 const words = 'Words that must not be lost 👩‍👧 شکریہ';
 
@@ -81,23 +81,33 @@ test('a form sent after the session ran out is kept, and sent on after signing i
 	expect((await page(String(sent.headers.location), again.cookie)).body).toContain(words);
 });
 
-test('nothing is kept for a session that was signed out, and a password never is', async () => {
+test('nothing is kept of a signed-out session, a password, or a form of another case', async () => {
 	const cookie = await signedIn('lena');
 	await post('/sign-out', {}, { cookie });
 	const late = await post('/messages/new', { words }, { cookie });
 	expect(late.headers.location).toBe('/sign-in?ended');
 
-	const other = await signedIn('lena');
+	const { cookie: other } = await asVictim('lena');
+	const form = await page('/messages/new', other);
+	const fields = { place: hidden(form.body, 'place'), key: hidden(form.body, 'key') };
 	await runOut(other);
-	const secret = await post('/me/check', { password: demoPassword }, { cookie: other });
+	const secret = await post('/me/check', { ...fields, password: demoPassword }, { cookie: other });
 	expect(secret.headers.location).toBe('/sign-in?ended');
-	expect(base).toContain('localhost');
+	const misplaced = await post(
+		'/messages/new',
+		{ ...fields, place: 'of another case', words },
+		{ cookie: other }
+	);
+	expect(misplaced.headers.location).toBe('/sign-in?ended');
+	const control = await post('/messages/new', { ...fields, words }, { cookie: other });
+	expect(control.headers.location).toBe('/sign-in?kept');
 });
 
 test('what may hold a guarded answer is offered only after the secret was given again', async () => {
 	const { cookie } = await asVictim('grace');
+	const place = hidden((await page('/needs/safety/change', cookie)).body, 'place');
 	await runOut(cookie);
-	const late = await post('/needs/safety/change?/check', { SAF1: 'no' }, { cookie });
+	const late = await post('/needs/safety/change?/check', { place, SAF1: 'no' }, { cookie });
 	expect(late.headers.location).toBe('/sign-in?kept');
 
 	const again = await asVictim('grace');

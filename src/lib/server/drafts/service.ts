@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { requireAccount } from '#lib/server/access/require.ts';
 import { hashOf } from '#lib/server/auth/sessions.ts';
-import { within, type Actor, type Ctx } from '#lib/server/context.ts';
+import { within, type Actor, type Ctx, type Tx } from '#lib/server/context.ts';
 import * as queries from '#lib/server/drafts/queries.ts';
 import { openForForce, sealForForce } from '#lib/server/sealing/seal.ts';
 
@@ -24,11 +24,12 @@ const never = new Set(['place', 'key', 'password']);
 
 /**
  * Keeps what was posted on a session that had run out, sealed, for an hour, against that session's
- * account. Gives whether it was kept: nothing is for a session that was signed out or never was.
+ * account. `placeOf` gives the seal its form must carry. Gives whether it was kept: nothing is for a
+ * session that was signed out or never was.
  */
 export async function keep(
 	base: Pick<Ctx, 'db' | 'keys' | 'clock' | 'requestId'> & { forceId: string },
-	posted: { token: string; path: string; data: FormData }
+	posted: { token: string; path: string; data: FormData; placeOf: (ctx: Ctx) => string }
 ): Promise<boolean> {
 	const owner = await queries.ownerOf(base.db, base.forceId, hashOf(posted.token));
 	if (!owner) return false;
@@ -39,6 +40,8 @@ export async function keep(
 	if (posted.data.has('password') || fields.length === 0 || size > longest) return false;
 	const draft: Draft = { path: posted.path, fields, participationId: owner.participation_id };
 	const ctx: Ctx = { ...base, actor: actorOf(base.forceId, owner) };
+	// A form that was rendered for another case, or for somebody else, is nobody's.
+	if (posted.data.get('place') !== posted.placeOf(ctx)) return false;
 	const now = base.clock();
 	await within(ctx, async (tx) =>
 		queries.store(tx, now, {
@@ -54,9 +57,14 @@ export async function keep(
 }
 
 /** Gives what is kept for the person who asks, and for the case that is open now. */
-export async function kept(ctx: Ctx): Promise<Kept[]> {
+export function kept(ctx: Ctx): Promise<Kept[]> {
+	return within(ctx, (tx) => keptIn(ctx, tx));
+}
+
+/** The same inside another service's batch; its query starts at once. */
+export async function keptIn(ctx: Ctx, tx: Tx): Promise<Kept[]> {
 	requireAccount(ctx);
-	const rows = await within(ctx, (tx) => queries.own(tx, ctx.actor, ctx.clock()));
+	const rows = await queries.own(tx, ctx.actor, ctx.clock());
 	const drafts = await Promise.all(
 		rows.map(async (row) => ({
 			row,

@@ -1,13 +1,6 @@
 import { hasEnded, holderAfter, journeyOf, type Dot } from '#lib/domain/case/journey.ts';
-import {
-	ahead,
-	storyOf,
-	unheard,
-	type Planned,
-	type Step,
-	type Story
-} from '#lib/domain/case/story.ts';
-import { milestoneById, type Agency, type MilestoneId } from '#lib/domain/milestone/catalogue.ts';
+import { ahead, storyOf, unheard, type Step, type Story } from '#lib/domain/case/story.ts';
+import { milestoneById } from '#lib/domain/milestone/catalogue.ts';
 import { areasFor, type AreaId } from '#lib/domain/need/areas.ts';
 import { allNeeds, type ParticipationRole } from '#lib/domain/need/catalogue.ts';
 import { daysBetween } from '#lib/i18n/dates.ts';
@@ -15,68 +8,20 @@ import { londonDay } from '#lib/domain/time/working-days.ts';
 import { requireRole } from '#lib/server/access/require.ts';
 import { within, type Ctx } from '#lib/server/context.ts';
 import { AppError } from '#lib/server/errors.ts';
+import * as drafts from '#lib/server/drafts/service.ts';
 import { eventsOf } from '#lib/server/events/queries.ts';
+import type {
+	Choice,
+	FullHome,
+	Home,
+	LatestLine,
+	StepLine,
+	WaitingLine
+} from '#lib/server/home/page.ts';
 import * as queries from '#lib/server/home/queries.ts';
 import * as needs from '#lib/server/needs/service.ts';
 
-/** One step of the story as a victim's page shows it. */
-export type StepLine = {
-	readonly id: string;
-	readonly milestone: MilestoneId;
-	/** Whose step it is. */
-	readonly agency: Agency;
-	readonly happenedOn: string;
-	readonly heardAt: Date;
-	readonly source: string;
-	readonly next: Planned | null;
-	readonly was: readonly Planned[];
-};
-
-/** Something that waits for the victim. */
-export type WaitingLine =
-	| { readonly kind: 'answer'; readonly area: AreaId | null; readonly count: number }
-	| { readonly kind: 'messages'; readonly count: number }
-	| { readonly kind: 'request'; readonly number: number; readonly support: string }
-	| { readonly kind: 'differs'; readonly area: AreaId };
-
-/** Something that happened lately: a step, or an officer's answer (no area when it is of class C). */
-export type LatestLine = { readonly at: Date } & (
-	| { readonly kind: 'step'; readonly step: StepLine }
-	| { readonly kind: 'answer'; readonly by: string; readonly area: AreaId | null }
-);
-
-export type FullHome = {
-	readonly kind: 'full';
-	readonly role: ParticipationRole;
-	/** Whether the reader may say things; a supporter only reads. */
-	readonly maySay: boolean;
-	readonly maySpeakOfEffect: boolean;
-	readonly officer: string | null;
-	readonly now: StepLine | null;
-	/** Who has the case now; null when nobody does. */
-	readonly holder: Agency | null;
-	/** Days since the present step, as London counts them. */
-	readonly days: number;
-	readonly coming: Planned | null;
-	readonly unheard: Planned | null;
-	readonly ended: boolean;
-	readonly journey: readonly Dot[];
-	readonly waiting: readonly WaitingLine[];
-	readonly withOfficer: needs.Summary['withOfficer'];
-	readonly latest: readonly LatestLine[];
-};
-
-export type Choice = {
-	readonly id: string;
-	readonly crimeReference: string;
-	readonly reportedAt: Date;
-};
-
-/** A victim's home: plain, with no case, with a choice of cases, or in full. */
-export type Home =
-	| { readonly kind: 'plain' }
-	| { readonly kind: 'choose'; readonly cases: readonly Choice[] }
-	| FullHome;
+export type { Choice, FullHome, Home, LatestLine, StepLine, WaitingLine };
 
 const latestShown = 5;
 
@@ -95,10 +40,11 @@ export async function read(ctx: Ctx): Promise<Home> {
 			queries.countUnread(tx, actor, id),
 			queries.requestsWaiting(tx, actor, id),
 			needs.summary(ctx, tx).catch(gone),
+			drafts.keptIn(ctx, tx),
 			queries.recordViewed(ctx, tx, id)
 		])
 	);
-	const [place, events, answers, unread, requests, summary] = found;
+	const [place, events, answers, unread, requests, summary, kept] = found;
 	// The participation they had chosen has ended or been taken from them since.
 	if (!place || !summary) return choose(ctx);
 	const role = place.stands_in_as ?? place.role;
@@ -118,6 +64,7 @@ export async function read(ctx: Ctx): Promise<Home> {
 			...summary.differing.filter(isOpenly).map((area) => ({ kind: 'differs' as const, area }))
 		],
 		withOfficer: summary.withOfficer,
+		kept: kept.length,
 		latest: latestOf(story, answers)
 	};
 }

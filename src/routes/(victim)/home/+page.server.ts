@@ -1,6 +1,5 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { parseButton, parseChoice } from '#lib/forms/settings.ts';
-import * as drafts from '#lib/server/drafts/service.ts';
 import * as home from '#lib/server/home/service.ts';
 import { formFields } from '#lib/server/http/form-seal.ts';
 import { failed, run, submit } from '#lib/server/http/run.ts';
@@ -9,11 +8,11 @@ import * as me from '#lib/server/me/service.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
-	run(event, async (ctx) => {
-		const inFull = ctx.actor.view === 'full';
-		const [page, kept] = await Promise.all([home.read(ctx), inFull ? drafts.kept(ctx) : []]);
-		return { fields: formFields(ctx), at: ctx.clock(), home: page, kept: kept.length };
-	});
+	run(event, async (ctx) => ({
+		fields: formFields(ctx),
+		at: ctx.clock(),
+		home: await home.read(ctx)
+	}));
 
 export const actions: Actions = {
 	more: (event) =>
