@@ -6,7 +6,11 @@ import { within, type Ctx } from '#lib/server/context.ts';
 import { connect } from '#lib/server/db/connect.ts';
 import * as home from '#lib/server/home/service.ts';
 import * as me from '#lib/server/me/service.ts';
+import * as messages from '#lib/server/messages/service.ts';
+import * as needs from '#lib/server/needs/service.ts';
 import * as safety from '#lib/server/safety/service.ts';
+import * as desk from '#lib/server/support/desk-service.ts';
+import * as support from '#lib/server/support/service.ts';
 import { testDatabase } from '../../support/database.ts';
 import { world, type World } from '../../support/world.ts';
 import { countingWire } from './wire.ts';
@@ -48,16 +52,22 @@ test('the wire counts each wait for an answer', async () => {
 
 const pages: readonly (readonly [
 	string,
-	'victim' | 'officer' | 'supervisor',
+	'victim' | 'officer' | 'supervisor' | 'caseworker',
 	(ctx: Ctx) => Promise<unknown>
 ])[] = [
 	['home', 'victim', home.read],
 	['progress', 'victim', home.progress],
 	['about you', 'victim', me.read],
 	['who has looked', 'victim', me.looked],
+	['needs', 'victim', needs.overview],
+	['an area of needs', 'victim', (ctx) => needs.area(ctx, 'practical', false)],
+	['support', 'victim', support.overview],
+	['asking', 'victim', support.askPage],
+	['messages', 'victim', messages.threads],
 	['my work', 'officer', work.list],
 	['cases', 'officer', views.list],
-	['the board', 'supervisor', work.board]
+	['the board', 'supervisor', work.board],
+	['the queue', 'caseworker', (ctx) => desk.queue(ctx, { show: 'open', urgency: null })]
 ];
 
 test.each(pages)('%s is one batch of questions and a commit', async (_page, who, load) => {
