@@ -70,6 +70,8 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
+	// A server that the cut brought down fails the test, and is not waited for.
+	expect(server.exitCode).toBeNull();
 	server.kill('SIGTERM');
 	await once(server, 'exit');
 	wire.close();

@@ -69,6 +69,8 @@ export function connect(url: string, limits: PoolLimits = {}): Kysely<Database> 
 	} as pg.PoolConfig);
 	// Without this a restart of PostgreSQL would end the process.
 	pool.on('error', (error) => log('db.idle_client_error', { code: code(error) }));
+	// Nor may a connection that is cut while it is in use: the query that waits is told by itself.
+	pool.on('connect', (client) => client.on('error', () => undefined));
 	return new Kysely<Database>({ dialect: new ActorDialect(pool), log: report });
 }
 
