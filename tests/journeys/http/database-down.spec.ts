@@ -103,7 +103,13 @@ test('with the database away: emergency numbers, the way out, and nothing acknow
 	expect((await send('/health', { port })).status).toBe(503);
 
 	wire.mend();
-	await expect(async () =>
-		expect((await send('/home', { port, headers: { cookie } })).status).toBe(200)
-	).toPass();
+	await expect(async () => expect((await send('/health', { port })).status).toBe(200)).toPass();
+	// Whoever copied the cookie of a session that was left cannot use it: its end was only put off.
+	await expect(async () => {
+		const late = await send('/home', { port, headers: { cookie } });
+		expect(late.status).toBe(303);
+		expect(late.headers.location).toBe('/sign-in?ended');
+	}).toPass();
+	const again = await signedIn('joel', port);
+	expect((await send('/home', { port, headers: { cookie: again } })).status).toBe(200);
 });

@@ -66,6 +66,17 @@ test('leaving expires the cookie and goes out in one step, signed in or not', as
 	}
 });
 
+test('leaving ends the session for whoever kept a copy of its cookie', async () => {
+	const cookie = await signedIn('joel');
+	expect((await send('/home', { headers: { cookie } })).status).toBe(200);
+	await send('/exit', { headers: { cookie } });
+	await expect(async () => {
+		const late = await send('/home', { headers: { cookie } });
+		expect(late.status).toBe(303);
+		expect(late.headers.location).toBe('/sign-in?ended');
+	}).toPass();
+});
+
 test('a cookie set before signing in is not taken over', async () => {
 	const planted = `session=${'ab'.repeat(32)}`;
 	const answer = await post(
