@@ -7,13 +7,17 @@ const dayMs = 86_400_000;
 /** Gives the instant of so many days before `today`, at its hour in London; never after `today`. */
 export function instant(today: Date, ago: Ago): Date {
 	const [days, hour] = typeof ago === 'number' ? [ago, 10] : ago;
-	const at = londonInstant(londonDay(new Date(today.getTime() - days * dayMs)), hour);
+	const at = londonInstant(dayFrom(today, -days), hour);
 	return at > today ? new Date(today.getTime() - 60_000) : at;
 }
 
-/** Gives the calendar day so many days after `today` (before it, when negative). */
+/**
+ * Gives the calendar day so many days after `today` (before it, when negative). Days are counted on
+ * the calendar: 24 hours are not a day where the clocks change in between.
+ */
 export function dayFrom(today: Date, days: number): string {
-	return londonDay(new Date(today.getTime() + days * dayMs));
+	const noon = new Date(`${londonDay(today)}T12:00:00Z`).getTime();
+	return new Date(noon + days * dayMs).toISOString().slice(0, 10);
 }
 
 /** Gives the first day from so many days after `today` on which a court sits; a week's is a Monday. */
