@@ -10,14 +10,16 @@ export const victimNamespaces = [
 	'support-kinds',
 	'needs-pages',
 	'messages',
-	'milestones'
+	'milestones',
+	'ways-in'
 ] as const;
 export const staffNamespaces = [
 	...victimNamespaces,
 	'staff',
 	'staff-needs',
 	'staff-requests',
-	'staff-contact'
+	'staff-contact',
+	'staff-invite'
 ] as const;
 export const namespaces = [...staffNamespaces, 'mail'] as const;
 export type Namespace = (typeof namespaces)[number];

@@ -22,6 +22,7 @@ export const personal: Readonly<
 	safety_plan: 'participation_id',
 	consent: 'participation_id',
 	invitation: 'participation_id',
+	safety_conversation: 'participation_id',
 	assessment: 'participation_id',
 	entry: 'participation_id',
 	statement: 'participation_id',

@@ -8,6 +8,7 @@ const tomorrow = '2026-11-24T10:00:00Z';
 const nextWeek = '2026-11-30T10:00:00Z';
 
 const another = { id: randomUUID() };
+const bytes = (filled: number) => Buffer.alloc(32, filled);
 const second = { ...another, sequence: 2 };
 const request = (number: number): Row => ({
 	...{ ...another, number, reference: `SR-${sixDigits()}` }
@@ -94,7 +95,19 @@ export const illegal: Readonly<Record<string, Changes>> = {
 	},
 	invitation: {
 		'invitation_order: expired before it was made': { ...another, expires_at: yesterday },
-		'invitation_one_end: used and revoked': { ...another, used_at: today, revoked_at: today }
+		'invitation_one_end: used and revoked': { ...another, used_at: today, revoked_at: today },
+		'invitation_one_open: two open ones for a person': { ...another, code_hash: bytes(9) },
+		'invitation_code_size: a code in clear': { ...another, code_hash: Buffer.from('123456789012') }
+	},
+	activation: {
+		'activation_id_is_hash: a token as the browser holds it': { ...another, id: 'token' },
+		'activation_chosen: a name and no secret': {
+			id: 'ab'.repeat(32),
+			sign_in_hash: bytes(7)
+		}
+	},
+	safety_conversation: {
+		'safety_conversation_sealed: a note in clear': { ...another, said_sealed: 'she said' }
 	},
 	consent: { 'consent_order: revoked before it was given': { ...another, revoked_at: yesterday } },
 	linked_person: {

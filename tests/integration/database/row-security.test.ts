@@ -25,7 +25,8 @@ describe('PostgreSQL alone shows', () => {
 			case_access: '',
 			case_assignment: 'mine 1',
 			invitation: '',
-			linked_person: ''
+			linked_person: '',
+			safety_conversation: ''
 		};
 		const own = { support_request: 'mine 2', thread: 'mine 2', message: 'mine 2' };
 		expect(await filled.seenBy(w.victim)).toEqual(everywhere('mine 1', { ...hidden, ...own }));
@@ -69,7 +70,7 @@ describe('PostgreSQL alone shows', () => {
 			))
 		];
 		// On these the application has no right at all (shape.test.ts).
-		const closed = ['session', 'sign_in_attempt', 'step_up'];
+		const closed = ['activation', 'session', 'sign_in_attempt', 'step_up'];
 		const tables = (await tenantTables(t.owner)).filter((table) => !closed.includes(table));
 		for (const person of people) {
 			for (const table of tables) {
@@ -92,7 +93,8 @@ describe('PostgreSQL alone shows a caseworker', () => {
 
 	test('what the police know of a person whose request they took', async () => {
 		await take(t, w, filled.mine.request, w.caseworker);
-		const hidden = { audit: '', case_access: '', invitation: '', linked_person: '', notice: '' };
+		const ofPolice = { invitation: '', linked_person: '', safety_conversation: '' };
+		const hidden = { audit: '', case_access: '', notice: '', ...ofPolice };
 		const expected = everywhere('mine 1', { ...hidden, ...queue, message: 'mine 2' });
 		expect(await filled.seenBy(w.caseworker)).toEqual(expected);
 		const colleague = await w.person('caseworker');

@@ -68,6 +68,7 @@ function ofTheForce(w: World, { chosen, victim, officer, at, later }: Whom): Rec
 
 function ofThePerson(w: World, { base, chosen, victim, officer, victim_id, at, later }: Whom) {
 	const force_id = w.forceId;
+	const invitation_id = randomUUID();
 	const officer_id = officer.actor.accountId;
 	return {
 		representative: {
@@ -85,8 +86,13 @@ function ofThePerson(w: World, { base, chosen, victim, officer, victim_id, at, l
 			...{ given_by: victim.actor.accountId, given_at: at }
 		},
 		invitation: {
-			...{ ...base, code_hash: randomBytes(32), second_hash: randomBytes(32) },
+			...{ ...base, id: invitation_id, code_hash: randomBytes(32), second_hash: randomBytes(32) },
 			...{ made_by: officer_id, made_at: at, expires_at: later }
+		},
+		activation: { force_id, id: randomBytes(32).toString('hex'), invitation_id, expires_at: later },
+		safety_conversation: {
+			...{ ...base, held_by: officer_id, held_label: 'PC 4021', held_at: at },
+			...{ site_safe: true, said_sealed: sealed }
 		},
 		notice: {
 			...{ ...base, id: randomUUID(), account_id: victim.actor.accountId },

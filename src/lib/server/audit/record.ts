@@ -21,6 +21,9 @@ export type AuditAction =
 	| 'safety.changed'
 	| 'account.made'
 	| 'account.changed'
+	| 'account.recovered'
+	| 'invitation.made'
+	| 'invitation.revoked'
 	| 'session.began'
 	| 'session.ended_everywhere'
 	| 'notice.sent';

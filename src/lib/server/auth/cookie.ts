@@ -10,6 +10,11 @@ export function cookieName(origin: string): string {
 	return isSecure(origin) ? '__Host-session' : 'session';
 }
 
+/** The name of the cookie that holds the ticket of somebody who is using a code. */
+export function ticketCookieName(origin: string): string {
+	return isSecure(origin) ? '__Host-begin' : 'begin';
+}
+
 /** The session cookie's attributes for a site's origin; throws as `cookieName` does. */
 export function cookieOptions(origin: string): SessionCookie {
 	return { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(origin) };

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { wordCode, wordCount } from '#lib/domain/invitation/secret.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import * as passwords from '#lib/server/auth/password.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
@@ -28,9 +29,18 @@ export async function confirm(
 		source: throttle.sourceHash(keys, source)
 	});
 	if (!attempt.ok) return attempt;
-	if (!(await passwords.verify(account.password_hash, password))) return err({ kind: 'refused' });
+	if (!(await isSecret(account.password_hash, password))) return err({ kind: 'refused' });
 
 	await throttle.succeeded(db, forceId, attempt.value);
 	const raised = await sessions.stepUp(db, forceId, token);
 	return raised ? ok(raised) : err({ kind: 'refused' });
+}
+
+// A word code is the same however it is spaced and written; a password is not.
+async function isSecret(stored: string | null, typed: string): Promise<boolean> {
+	if (await passwords.verify(stored, typed)) return true;
+	const words = wordCode(typed);
+	return (
+		words !== typed && words.split(' ').length === wordCount && passwords.verify(stored, words)
+	);
 }

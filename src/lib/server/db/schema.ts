@@ -137,6 +137,19 @@ export interface Database {
 		used_at: Date | null;
 		revoked_at: Date | null;
 		tries: Generated<number>;
+		purpose: Generated<'activation' | 'recovery'>;
+		made_label: string | null;
+	};
+	safety_conversation: {
+		force_id: string;
+		id: Generated<string>;
+		participation_id: string;
+		held_by: string;
+		held_label: string;
+		held_at: Date;
+		recorded_at: Generated<Date>;
+		site_safe: boolean;
+		said_sealed: string;
 	};
 	need_catalogue: { version: string; in_force_from: string };
 	need_catalogue_need: {

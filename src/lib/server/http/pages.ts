@@ -11,6 +11,9 @@ const police: readonly Role[] = ['officer', 'supervisor'];
 export const pages: Readonly<Record<string, typeof anyone | readonly Role[]>> = {
 	'/(public)': anyone,
 	'/(public)/sign-in': anyone,
+	'/(public)/sign-in/words': anyone,
+	'/(public)/begin': anyone,
+	'/(public)/begin/choose': anyone,
 	'/(public)/sign-out': anyone,
 	'/(public)/language': anyone,
 	'/(public)/exit': anyone,
@@ -45,6 +48,7 @@ export const pages: Readonly<Record<string, typeof anyone | readonly Role[]>> = 
 	'/(staff)/cases/[reference]/[person]': police,
 	'/(staff)/cases/[reference]/[person]/[area]': police,
 	'/(staff)/cases/[reference]/[person]/notices': ['officer'],
+	'/(staff)/cases/[reference]/[person]/invite': ['officer'],
 	'/(staff)/cases/[reference]/[person]/messages': police,
 	'/(staff)/requests': ['caseworker'],
 	'/(staff)/requests/[reference]': ['caseworker'],

@@ -107,6 +107,15 @@ export async function looked(ctx: Ctx): Promise<readonly LookedDay[]> {
 	return [...days].map(([day, by]) => ({ day, by }));
 }
 
+/** Gives when a new way in was made with a code from an officer, the newest first. */
+export async function recoveries(ctx: Ctx): Promise<readonly Date[]> {
+	const participationId = requireParticipation(ctx);
+	const rows = await within(ctx, (tx) =>
+		queries.readRecoveries(tx, ctx.actor, participationId, ctx.clock())
+	);
+	return rows.map(({ at }) => at);
+}
+
 async function setDevice(ctx: Ctx, isPrivate: boolean): Promise<void> {
 	requireRole(ctx, 'victim');
 	await within(ctx, async (tx) => {

@@ -7,5 +7,6 @@ export const load: PageServerLoad = (event) =>
 	run(event, async (ctx) => {
 		// Home asks which case is meant.
 		if (ctx.actor.participationId === null) redirect(303, '/home');
-		return { at: ctx.clock(), days: await me.looked(ctx) };
+		const [days, changed] = await Promise.all([me.looked(ctx), me.recoveries(ctx)]);
+		return { at: ctx.clock(), days, changed };
 	});

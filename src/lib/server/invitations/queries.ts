@@ -1,0 +1,82 @@
+import { sql, type Insertable } from 'kysely';
+import type { Category } from '#lib/domain/case/category.ts';
+import type { Ground } from '#lib/domain/case/tier.ts';
+import type { Actor, Tx } from '#lib/server/context.ts';
+import type { Database } from '#lib/server/db/schema.ts';
+import { placeOf, type Place } from '#lib/server/needs/rows.ts';
+
+/** Gives what decides whether a person may be invited. */
+export function readInvited(tx: Tx, actor: Actor, place: Place) {
+	return tx
+		.selectFrom('participation')
+		.innerJoin('crime_case', (join) =>
+			join
+				.onRef('crime_case.force_id', '=', 'participation.force_id')
+				.onRef('crime_case.id', '=', 'participation.case_id')
+		)
+		.select(['participation.id', 'participation.account_id', 'participation.ended_at'])
+		.select(['participation.grounds', 'crime_case.restricted'])
+		.select((eb) => eb.ref('crime_case.category').$castTo<Category>().as('category'))
+		.$narrowType<{ grounds: Ground[] }>()
+		.where('participation.force_id', '=', actor.forceId)
+		.where('participation.id', 'in', placeOf(tx, actor, place))
+		.executeTakeFirst();
+}
+
+/** Gives the last conversation about what is safe, sealed, if there was one. */
+export function lastConversation(tx: Tx, actor: Actor, place: Place) {
+	return tx
+		.selectFrom('safety_conversation')
+		.select(['id', 'held_label', 'held_at', 'site_safe', 'said_sealed'])
+		.where('force_id', '=', actor.forceId)
+		.where('participation_id', 'in', placeOf(tx, actor, place))
+		.orderBy('recorded_at', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+}
+
+/** Gives the invitations of a person, the newest first. */
+export function invitationsOf(tx: Tx, actor: Actor, place: Place) {
+	return tx
+		.selectFrom('invitation')
+		.select(['id', 'purpose', 'made_label', 'made_at', 'expires_at', 'used_at', 'revoked_at'])
+		.select('tries')
+		.where('force_id', '=', actor.forceId)
+		.where('participation_id', 'in', placeOf(tx, actor, place))
+		.orderBy('made_at', 'desc')
+		.orderBy('id')
+		.limit(10)
+		.execute();
+}
+
+/** Stores a conversation. */
+export async function insertConversation(
+	tx: Tx,
+	row: Insertable<Database['safety_conversation']>
+): Promise<void> {
+	await tx.insertInto('safety_conversation').values(row).execute();
+}
+
+/** Stores an invitation; the database refuses one that needs a conversation first. */
+export async function insertInvitation(
+	tx: Tx,
+	row: Insertable<Database['invitation']>
+): Promise<void> {
+	await tx.insertInto('invitation').values(row).execute();
+}
+
+/** Ends every invitation of a participation that nobody has used; gives how many there were. */
+export async function revokeOpen(tx: Tx, actor: Actor, participationId: string): Promise<number> {
+	const { numUpdatedRows } = await tx
+		.updateTable('invitation')
+		.set({ revoked_at: sql<Date>`now()` })
+		.where('force_id', '=', actor.forceId)
+		.where('participation_id', '=', participationId)
+		.where('used_at', 'is', null)
+		.where('revoked_at', 'is', null)
+		.executeTakeFirst();
+	return Number(numUpdatedRows);
+}
+
+export type InvitationRow = Awaited<ReturnType<typeof invitationsOf>>[number];
+export type ConversationRow = NonNullable<Awaited<ReturnType<typeof lastConversation>>>;

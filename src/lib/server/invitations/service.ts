@@ -1,0 +1,185 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { codeHours, drawCodes, type Codes } from '#lib/domain/invitation/code.ts';
+import { needsConversation, type SafeWay } from '#lib/domain/invitation/risk.ts';
+import { err, ok, type Result } from '#lib/domain/result.ts';
+import { requireAccount, requireRole } from '#lib/server/access/require.ts';
+import { hashOfCode, hashOfSecond } from '#lib/server/accounts/activation.ts';
+import { record } from '#lib/server/audit/record.ts';
+import { within, type Ctx, type Tx } from '#lib/server/context.ts';
+import { notFound } from '#lib/server/errors.ts';
+import * as queries from '#lib/server/invitations/queries.ts';
+import { personOf, type PersonView } from '#lib/server/needs/person.ts';
+import * as rows from '#lib/server/needs/rows.ts';
+import { once } from '#lib/server/once.ts';
+import { open, seal } from '#lib/server/sealing/seal.ts';
+import { keyOfParticipation } from '#lib/server/sealing/victim-key.ts';
+
+/** Where a person of one of the actor's cases stands, by the two references in a staff address. */
+export type Place = { readonly reference: string; readonly person: string };
+
+/** What a person said of being reached and of this site, before they were invited. */
+export type Said = { readonly safe: readonly SafeWay[]; readonly note: string };
+
+export type Conversation = Said & {
+	readonly heldBy: string;
+	readonly heldAt: Date;
+	readonly siteSafe: boolean;
+};
+
+export type InvitationView = {
+	readonly id: string;
+	readonly purpose: 'activation' | 'recovery';
+	readonly state: 'open' | 'used' | 'revoked' | 'expired' | 'worn_out';
+	readonly madeBy: string;
+	readonly madeAt: Date;
+	readonly expiresAt: Date;
+	readonly usedAt: Date | null;
+};
+
+/** All that the officer needs to invite a person, or to see why not. */
+export type InvitePage = {
+	readonly person: PersonView;
+	readonly signsIn: boolean;
+	readonly ended: boolean;
+	/** Whether nobody may invite this person before a conversation about what is safe. */
+	readonly asksFirst: boolean;
+	readonly conversation: Conversation | null;
+	readonly invitations: readonly InvitationView[];
+};
+
+/** Why a person cannot be invited now. */
+export type InviteRefusal = 'ended' | 'conversation' | 'unsafe' | 'repeated';
+
+/** Gives the page on which a person of the officer's case is invited; the read is written down. */
+export async function read(ctx: Ctx, place: Place): Promise<InvitePage> {
+	requireRole(ctx, 'officer');
+	const { actor } = ctx;
+	const [invited, who, found, said, made] = await within(ctx, (tx) =>
+		Promise.all([
+			queries.readInvited(tx, actor, place),
+			rows.readParticipation(tx, actor, place),
+			rows.readPerson(tx, actor, place),
+			queries.lastConversation(tx, actor, place),
+			queries.invitationsOf(tx, actor, place),
+			rows.recordView(ctx, tx, place)
+		])
+	);
+	if (!invited || !who || !found) throw notFound();
+	return {
+		person: await personOf(ctx, who, found),
+		signsIn: invited.account_id !== null,
+		ended: invited.ended_at !== null,
+		asksFirst: needsConversation(invited),
+		conversation: said ? await conversationOf(ctx, invited.id, said) : null,
+		invitations: made.map((row) => viewOf(row, ctx.clock()))
+	};
+}
+
+/** Records what a person said is safe: who asked, when, which ways, and a note, sealed. */
+export async function recordConversation(
+	ctx: Ctx,
+	place: Place,
+	said: Said,
+	formKey: string
+): Promise<Result<void, never>> {
+	requireRole(ctx, 'officer');
+	const accountId = requireAccount(ctx);
+	await once<void, never>(ctx, formKey, async (tx, takeTurns) => {
+		const invited = await queries.readInvited(tx, ctx.actor, place);
+		if (!invited) throw notFound();
+		await takeTurns(invited.id);
+		const key = await keyOfParticipation(ctx, tx, invited.id);
+		await queries.insertConversation(tx, {
+			force_id: ctx.actor.forceId,
+			participation_id: invited.id,
+			held_by: accountId,
+			held_label: ctx.actor.label ?? '',
+			held_at: ctx.clock(),
+			site_safe: said.safe.includes('site'),
+			said_sealed: await seal(key, said)
+		});
+		// What was sent out before is no longer safe to use once the site is said not to be.
+		if (!said.safe.includes('site')) await revokeAll(ctx, tx, invited.id);
+		await record(ctx, tx, 'safety.changed', { participationId: invited.id });
+		return ok(undefined);
+	});
+	return ok(undefined);
+}
+
+/**
+ * Makes an invitation, or for somebody who signs in already a way back in, and ends the one before
+ * it. The two secrets are given here and nowhere else: only their keyed hashes are stored.
+ * Repeated: this form has made one already, and its secrets cannot be shown again.
+ */
+export async function invite(
+	ctx: Ctx,
+	place: Place,
+	formKey: string
+): Promise<Result<Codes & { readonly expiresAt: Date }, InviteRefusal>> {
+	requireRole(ctx, 'officer');
+	const accountId = requireAccount(ctx);
+	type Issued = Codes & { readonly expiresAt: Date };
+	const outcome = await once<Issued, InviteRefusal>(ctx, formKey, async (tx, takeTurns) => {
+		const first = await queries.readInvited(tx, ctx.actor, place);
+		if (!first) throw notFound();
+		await takeTurns(first.id);
+		const [invited, said] = await Promise.all([
+			queries.readInvited(tx, ctx.actor, place),
+			queries.lastConversation(tx, ctx.actor, place)
+		]);
+		if (!invited) throw notFound();
+		if (invited.ended_at !== null) return err('ended');
+		if (said && !said.site_safe) return err('unsafe');
+		if (!said && needsConversation(invited)) return err('conversation');
+		await revokeAll(ctx, tx, invited.id);
+		const codes = drawCodes(ctx.draw ?? randomInt);
+		const madeAt = ctx.clock();
+		const expiresAt = new Date(madeAt.getTime() + codeHours * 3_600_000);
+		await queries.insertInvitation(tx, {
+			...{ force_id: ctx.actor.forceId, id: randomUUID(), participation_id: invited.id },
+			...{ code_hash: hashOfCode(ctx.keys, codes.code) },
+			...{ second_hash: hashOfSecond(ctx.keys, codes) },
+			...{ purpose: invited.account_id === null ? 'activation' : 'recovery' },
+			...{ made_by: accountId, made_label: ctx.actor.label, made_at: madeAt },
+			...{ expires_at: expiresAt, used_at: null, revoked_at: null }
+		});
+		await record(ctx, tx, 'invitation.made', { participationId: invited.id });
+		return ok({ ...codes, expiresAt });
+	});
+	if (!outcome.ok) return outcome;
+	return outcome.value === 'repeated' ? err('repeated') : ok(outcome.value);
+}
+
+/** Ends the invitation that is open, if there is one. */
+export async function revoke(ctx: Ctx, place: Place, formKey: string): Promise<void> {
+	requireRole(ctx, 'officer');
+	await once<void, never>(ctx, formKey, async (tx) => {
+		const invited = await queries.readInvited(tx, ctx.actor, place);
+		if (!invited) throw notFound();
+		await revokeAll(ctx, tx, invited.id);
+		return ok(undefined);
+	});
+}
+
+async function revokeAll(ctx: Ctx, tx: Tx, participationId: string): Promise<void> {
+	const ended = await queries.revokeOpen(tx, ctx.actor, participationId);
+	if (ended > 0) await record(ctx, tx, 'invitation.revoked', { participationId });
+}
+
+async function conversationOf(
+	ctx: Ctx,
+	participationId: string,
+	row: queries.ConversationRow
+): Promise<Conversation> {
+	const key = await within(ctx, (tx) => keyOfParticipation(ctx, tx, participationId));
+	const said = await open<Said>(key, row.said_sealed);
+	return { ...said, heldBy: row.held_label, heldAt: row.held_at, siteSafe: row.site_safe };
+}
+
+function viewOf(row: queries.InvitationRow, now: Date): InvitationView {
+	const { id, purpose, made_at, expires_at, used_at, revoked_at, tries } = row;
+	const over = expires_at <= now ? 'expired' : tries >= 10 ? 'worn_out' : 'open';
+	const state = used_at ? 'used' : revoked_at ? 'revoked' : over;
+	const madeBy = row.made_label ?? '';
+	return { id, purpose, state, madeBy, madeAt: made_at, expiresAt: expires_at, usedAt: used_at };
+}
