@@ -11,7 +11,8 @@ export const victimNamespaces = [
 	'needs-pages',
 	'messages',
 	'milestones',
-	'ways-in'
+	'ways-in',
+	'people'
 ] as const;
 export const staffNamespaces = [
 	...victimNamespaces,
@@ -19,7 +20,8 @@ export const staffNamespaces = [
 	'staff-needs',
 	'staff-requests',
 	'staff-contact',
-	'staff-invite'
+	'staff-invite',
+	'staff-acting'
 ] as const;
 export const namespaces = [...staffNamespaces, 'mail'] as const;
 export type Namespace = (typeof namespaces)[number];

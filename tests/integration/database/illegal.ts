@@ -91,13 +91,23 @@ export const illegal: Readonly<Record<string, Changes>> = {
 	},
 	representative: {
 		'representative_supporter_ends: a supporter for ever': { ...another, until_at: null },
-		'representative_approved: approved by nobody': { ...another, approved_by: null }
+		'representative_approved: approved by nobody': { ...another, approved_by: null },
+		'representative_hit_stops: approved although linked to the suspect': {
+			...another,
+			link: 'hit'
+		},
+		'representative_cleared_with_words: checked without words': { ...another, link: 'cleared' },
+		'representative_who_sealed: a name in clear': { ...another, who_sealed: 'Lena Carter' },
+		'representative_ended_sealed: a reason in clear': { ...another, ended_sealed: 'he moved in' }
 	},
 	invitation: {
 		'invitation_order: expired before it was made': { ...another, expires_at: yesterday },
 		'invitation_one_end: used and revoked': { ...another, used_at: today, revoked_at: today },
 		'invitation_one_open: two open ones for a person': { ...another, code_hash: bytes(9) },
-		'invitation_code_size: a code in clear': { ...another, code_hash: Buffer.from('123456789012') }
+		'invitation_code_size: a code in clear': { ...another, code_hash: Buffer.from('123456789012') },
+		'invitation_representative_fk: of nobody who acts for the person': {
+			...{ ...another, code_hash: bytes(9), representative_id: randomUUID() }
+		}
 	},
 	activation: {
 		'activation_id_is_hash: a token as the browser holds it': { ...another, id: 'token' },

@@ -24,6 +24,12 @@ export type AuditAction =
 	| 'account.recovered'
 	| 'invitation.made'
 	| 'invitation.revoked'
+	| 'acting.named'
+	| 'acting.stopped'
+	| 'acting.cleared'
+	| 'acting.approved'
+	| 'acting.renewed'
+	| 'acting.ended'
 	| 'session.began'
 	| 'session.ended_everywhere'
 	| 'notice.sent';

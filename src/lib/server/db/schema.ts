@@ -7,6 +7,7 @@ import type {
 	MessageTable,
 	NoticeTable,
 	ParticipationTable,
+	RepresentativeTable,
 	ReviewTable,
 	StatementTable,
 	SupportRequestTable
@@ -74,17 +75,7 @@ export interface Database {
 	};
 	case_access: { force_id: string; case_id: string; account_id: string; kind: 'named' | 'barred' };
 	participation: ParticipationTable;
-	representative: {
-		force_id: string;
-		id: Generated<string>;
-		participation_id: string;
-		account_id: string;
-		role: 'parent_guardian' | 'family_spokesperson' | 'supporter_readonly';
-		approved_by: string | null;
-		approved_at: Date | null;
-		until_at: Date | null;
-		revoked_at: Date | null;
-	};
+	representative: RepresentativeTable;
 	contact_detail: {
 		force_id: string;
 		id: Generated<string>;
@@ -139,6 +130,7 @@ export interface Database {
 		tries: Generated<number>;
 		purpose: Generated<'activation' | 'recovery'>;
 		made_label: string | null;
+		representative_id: string | null;
 	};
 	safety_conversation: {
 		force_id: string;

@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Role } from '#lib/domain/access/role.ts';
+import type { ActingRole } from '#lib/domain/acting/roles.ts';
+import type { Link } from '#lib/domain/acting/standing.ts';
 import type { ParticipationRole } from '#lib/domain/need/catalogue.ts';
 import type { RequestState, Urgency } from '#lib/domain/support/request.ts';
 
@@ -33,6 +35,31 @@ export type ParticipationTable = {
 	language: Generated<string>;
 	began_at: Generated<Date>;
 	ended_at: Date | null;
+};
+
+export type RepresentativeTable = {
+	force_id: string;
+	id: Generated<string>;
+	participation_id: string;
+	account_id: string | null;
+	role: ActingRole;
+	asked_by: string | null;
+	asked_label: string | null;
+	asked_at: Generated<Date>;
+	who_sealed: string | null;
+	consent_at: Date | null;
+	link: Generated<Link>;
+	cleared_by: string | null;
+	cleared_label: string | null;
+	cleared_at: Date | null;
+	cleared_sealed: string | null;
+	approved_by: string | null;
+	approved_label: string | null;
+	approved_at: Date | null;
+	until_at: Date | null;
+	revoked_at: Date | null;
+	ended_label: string | null;
+	ended_sealed: string | null;
 };
 
 export type StatementKind =

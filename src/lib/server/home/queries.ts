@@ -12,7 +12,9 @@ export function readPlace(tx: Tx, actor: Actor, participationId: string) {
 				.onRef('representative.force_id', '=', 'participation.force_id')
 				.onRef('representative.participation_id', '=', 'participation.id')
 				.on('representative.account_id', '=', actor.accountId)
+				.on('representative.approved_at', 'is not', null)
 				.on('representative.revoked_at', 'is', null)
+				.on(sql<boolean>`(representative.until_at is null or representative.until_at > now())`)
 		)
 		.select(['participation.role', 'representative.role as stands_in_as'])
 		.select(

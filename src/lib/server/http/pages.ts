@@ -37,6 +37,8 @@ export const pages: Readonly<Record<string, typeof anyone | readonly Role[]>> = 
 	'/(victim)/me/check': victim,
 	'/(victim)/me/safety': victim,
 	'/(victim)/me/looked': victim,
+	'/(victim)/me/people': victim,
+	'/(victim)/me/people/ask': victim,
 	'/(victim)/me/kept': victim,
 
 	'/(staff)/kept': ['officer', 'supervisor', 'caseworker', 'agency_desk'],
@@ -49,6 +51,8 @@ export const pages: Readonly<Record<string, typeof anyone | readonly Role[]>> = 
 	'/(staff)/cases/[reference]/[person]/[area]': police,
 	'/(staff)/cases/[reference]/[person]/notices': ['officer'],
 	'/(staff)/cases/[reference]/[person]/invite': ['officer'],
+	'/(staff)/cases/[reference]/[person]/acting': police,
+	'/(staff)/cases/[reference]/[person]/acting/add': ['officer'],
 	'/(staff)/cases/[reference]/[person]/messages': police,
 	'/(staff)/requests': ['caseworker'],
 	'/(staff)/requests/[reference]': ['caseworker'],

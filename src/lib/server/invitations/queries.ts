@@ -43,6 +43,7 @@ export function invitationsOf(tx: Tx, actor: Actor, place: Place) {
 		.select('tries')
 		.where('force_id', '=', actor.forceId)
 		.where('participation_id', 'in', placeOf(tx, actor, place))
+		.where('representative_id', 'is', null)
 		.orderBy('made_at', 'desc')
 		.orderBy('id')
 		.limit(10)
@@ -65,8 +66,16 @@ export async function insertInvitation(
 	await tx.insertInto('invitation').values(row).execute();
 }
 
-/** Ends every invitation of a participation that nobody has used; gives how many there were. */
-export async function revokeOpen(tx: Tx, actor: Actor, participationId: string): Promise<number> {
+/** Whose invitations are meant: the person's own, those of one who acts for them, or all. */
+export type Whose = 'own' | 'all' | { readonly representativeId: string };
+
+/** Ends every such invitation of a participation that nobody has used; gives how many there were. */
+export async function revokeOpen(
+	tx: Tx,
+	actor: Actor,
+	participationId: string,
+	whose: Whose
+): Promise<number> {
 	const { numUpdatedRows } = await tx
 		.updateTable('invitation')
 		.set({ revoked_at: sql<Date>`now()` })
@@ -74,6 +83,14 @@ export async function revokeOpen(tx: Tx, actor: Actor, participationId: string):
 		.where('participation_id', '=', participationId)
 		.where('used_at', 'is', null)
 		.where('revoked_at', 'is', null)
+		.$if(whose === 'own', (query) => query.where('representative_id', 'is', null))
+		.$if(typeof whose === 'object', (query) =>
+			query.where(
+				'representative_id',
+				'=',
+				(whose as { representativeId: string }).representativeId
+			)
+		)
 		.executeTakeFirst();
 	return Number(numUpdatedRows);
 }

@@ -1,12 +1,16 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import { codeHours, drawCodes, type Codes } from '#lib/domain/invitation/code.ts';
 import { needsConversation, type SafeWay } from '#lib/domain/invitation/risk.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import { requireAccount, requireRole } from '#lib/server/access/require.ts';
-import { hashOfCode, hashOfSecond } from '#lib/server/accounts/activation.ts';
 import { record } from '#lib/server/audit/record.ts';
-import { within, type Ctx, type Tx } from '#lib/server/context.ts';
+import { within, type Ctx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
+import {
+	endOpen,
+	invitable,
+	issue,
+	type Issued,
+	type InviteRefusal as Refusal
+} from '#lib/server/invitations/issue.ts';
 import * as queries from '#lib/server/invitations/queries.ts';
 import { personOf, type PersonView } from '#lib/server/needs/person.ts';
 import * as rows from '#lib/server/needs/rows.ts';
@@ -48,7 +52,7 @@ export type InvitePage = {
 };
 
 /** Why a person cannot be invited now. */
-export type InviteRefusal = 'ended' | 'conversation' | 'unsafe' | 'repeated';
+export type InviteRefusal = Refusal | 'repeated';
 
 /** Gives the page on which a person of the officer's case is invited; the read is written down. */
 export async function read(ctx: Ctx, place: Place): Promise<InvitePage> {
@@ -99,7 +103,7 @@ export async function recordConversation(
 			said_sealed: await seal(key, said)
 		});
 		// What was sent out before is no longer safe to use once the site is said not to be.
-		if (!said.safe.includes('site')) await revokeAll(ctx, tx, invited.id);
+		if (!said.safe.includes('site')) await endOpen(ctx, tx, invited.id, 'all');
 		await record(ctx, tx, 'safety.changed', { participationId: invited.id });
 		return ok(undefined);
 	});
@@ -115,36 +119,13 @@ export async function invite(
 	ctx: Ctx,
 	place: Place,
 	formKey: string
-): Promise<Result<Codes & { readonly expiresAt: Date }, InviteRefusal>> {
+): Promise<Result<Issued, InviteRefusal>> {
 	requireRole(ctx, 'officer');
-	const accountId = requireAccount(ctx);
-	type Issued = Codes & { readonly expiresAt: Date };
 	const outcome = await once<Issued, InviteRefusal>(ctx, formKey, async (tx, takeTurns) => {
-		const first = await queries.readInvited(tx, ctx.actor, place);
-		if (!first) throw notFound();
-		await takeTurns(first.id);
-		const [invited, said] = await Promise.all([
-			queries.readInvited(tx, ctx.actor, place),
-			queries.lastConversation(tx, ctx.actor, place)
-		]);
-		if (!invited) throw notFound();
-		if (invited.ended_at !== null) return err('ended');
-		if (said && !said.site_safe) return err('unsafe');
-		if (!said && needsConversation(invited)) return err('conversation');
-		await revokeAll(ctx, tx, invited.id);
-		const codes = drawCodes(ctx.draw ?? randomInt);
-		const madeAt = ctx.clock();
-		const expiresAt = new Date(madeAt.getTime() + codeHours * 3_600_000);
-		await queries.insertInvitation(tx, {
-			...{ force_id: ctx.actor.forceId, id: randomUUID(), participation_id: invited.id },
-			...{ code_hash: hashOfCode(ctx.keys, codes.code) },
-			...{ second_hash: hashOfSecond(ctx.keys, codes) },
-			...{ purpose: invited.account_id === null ? 'activation' : 'recovery' },
-			...{ made_by: accountId, made_label: ctx.actor.label, made_at: madeAt },
-			...{ expires_at: expiresAt, used_at: null, revoked_at: null }
-		});
-		await record(ctx, tx, 'invitation.made', { participationId: invited.id });
-		return ok({ ...codes, expiresAt });
+		const invited = await invitable(ctx, tx, place, takeTurns);
+		if (!invited.ok) return invited;
+		const { id, account_id } = invited.value;
+		return ok(await issue(ctx, tx, { participationId: id, signsIn: account_id !== null }));
 	});
 	if (!outcome.ok) return outcome;
 	return outcome.value === 'repeated' ? err('repeated') : ok(outcome.value);
@@ -156,14 +137,9 @@ export async function revoke(ctx: Ctx, place: Place, formKey: string): Promise<v
 	await once<void, never>(ctx, formKey, async (tx) => {
 		const invited = await queries.readInvited(tx, ctx.actor, place);
 		if (!invited) throw notFound();
-		await revokeAll(ctx, tx, invited.id);
+		await endOpen(ctx, tx, invited.id, 'own');
 		return ok(undefined);
 	});
-}
-
-async function revokeAll(ctx: Ctx, tx: Tx, participationId: string): Promise<void> {
-	const ended = await queries.revokeOpen(tx, ctx.actor, participationId);
-	if (ended > 0) await record(ctx, tx, 'invitation.revoked', { participationId });
 }
 
 async function conversationOf(

@@ -60,21 +60,25 @@ export function readLooks(tx: Tx, actor: Actor, participationId: string, now: Da
 
 /** Gives when a new way in was made with a code, the newest first; of the last half year. */
 export function readRecoveries(tx: Tx, actor: Actor, participationId: string, now: Date) {
-	return tx
-		.selectFrom('audit')
-		.innerJoin('participation', (join) =>
-			join
-				.onRef('participation.force_id', '=', 'audit.force_id')
-				.onRef('participation.id', '=', 'audit.participation_id')
-		)
-		.select('audit.at')
-		.where('audit.force_id', '=', actor.forceId)
-		.where('audit.participation_id', '=', participationId)
-		.where('audit.action', '=', 'account.recovered')
-		.where('audit.at', '>', new Date(now.getTime() - daysShown * 86_400_000))
-		.where(visibleTo(actor))
-		.orderBy('audit.at', 'desc')
-		.execute();
+	return (
+		tx
+			.selectFrom('audit')
+			.innerJoin('participation', (join) =>
+				join
+					.onRef('participation.force_id', '=', 'audit.force_id')
+					.onRef('participation.id', '=', 'audit.participation_id')
+			)
+			.select('audit.at')
+			.where('audit.force_id', '=', actor.forceId)
+			.where('audit.participation_id', '=', participationId)
+			.where('audit.action', '=', 'account.recovered')
+			// One's own: somebody who acts for another has a way in that is theirs.
+			.where('audit.subject_id', '=', actor.accountId)
+			.where('audit.at', '>', new Date(now.getTime() - daysShown * 86_400_000))
+			.where(visibleTo(actor))
+			.orderBy('audit.at', 'desc')
+			.execute()
+	);
 }
 
 /** Whether the actor may say how the person is reached: a supporter who only reads may not. */

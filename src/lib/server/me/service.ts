@@ -13,6 +13,8 @@ export type Me = {
 	readonly privateDevice: boolean;
 	/** Whether the page about being reached safely is theirs to open. */
 	readonly maySetSafety: boolean;
+	/** Whether a case is chosen, about which there are people to show. */
+	readonly maySeePeople: boolean;
 	readonly cases: readonly {
 		readonly id: string;
 		readonly crimeReference: string;
@@ -39,6 +41,7 @@ export async function read(ctx: Ctx): Promise<Me> {
 		language: account.language,
 		privateDevice: account.private_device,
 		maySetSafety,
+		maySeePeople: chosen !== null,
 		cases: cases.map((row) => ({
 			id: row.id,
 			crimeReference: row.crime_reference,
