@@ -118,8 +118,9 @@ test('a victim lets a supporter read, and stops it', async ({ browser }, info) =
 	await expect(victim.getByText('Your officer looks at this first')).toBeVisible();
 
 	const officer = await signIn(browser, 'officer');
-	await officer.goto('/cases');
-	await officer.getByRole('link', { name: '20/061302/26' }).click();
+	await officer.goto('/search');
+	await officer.getByLabel('Reference').fill('20/061302/26');
+	await officer.getByRole('button', { name: 'Find' }).click();
 	await officer.getByRole('link', { name: 'Margaret Lowe' }).click();
 	await officer.getByRole('link', { name: 'People who act for them' }).click();
 	const card = officer.locator('.wm-card', { hasText: family });
