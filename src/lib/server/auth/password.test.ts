@@ -75,11 +75,16 @@ test('with nothing stored the same work is done and the answer is no', async () 
 	expect(await password.verify(null, '')).toBe(false);
 });
 
-test('no more than four hashes are made at once, and all are made', async () => {
-	const all = Promise.all(Array.from({ length: 9 }, () => password.verify(null, 'x')));
-	expect(password.load()).toEqual({ running: 4, waiting: 5 });
-	await all;
-	expect(counted.most).toBe(4);
-	expect(counted.hashes).toBe(9);
-	expect(password.load()).toEqual({ running: 0, waiting: 0 });
-});
+// Nine real hashes: how long they take is the machine's affair.
+test(
+	'no more than four hashes are made at once, and all are made',
+	{ timeout: 60_000 },
+	async () => {
+		const all = Promise.all(Array.from({ length: 9 }, () => password.verify(null, 'x')));
+		expect(password.load()).toEqual({ running: 4, waiting: 5 });
+		await all;
+		expect(counted.most).toBe(4);
+		expect(counted.hashes).toBe(9);
+		expect(password.load()).toEqual({ running: 0, waiting: 0 });
+	}
+);
