@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { readConfig, type Config } from '#lib/server/config.ts';
 import { removeEmbedded } from '#lib/server/db/embedded.ts';
 import { embeddedDatabase, givenDatabase } from '#lib/server/demo/database.ts';
+import { demoKey } from '#lib/server/demo/codes-page.ts';
 import { startMailbox } from '#lib/server/demo/mailbox.ts';
 import { stepper } from '#lib/server/demo/step.ts';
 import { openWorld, type SignIn } from '#lib/server/demo/world.ts';
@@ -83,10 +84,10 @@ function readWords(): boolean {
 
 function welcome(config: Config, mailbox: string | undefined, signIns: SignIn[]): string {
 	const rows = [
-		['Who', 'Sign-in name', 'Password', 'Begins at'],
-		...signIns.map(({ who, name, password, start }) => [who, name, password, start])
+		['Who', 'Sign-in name', 'Password', 'Then', 'Begins at'],
+		...signIns.map(({ who, name, password, then, start }) => [who, name, password, then, start])
 	];
-	const widths = [0, 1, 2].map((at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+	const widths = [0, 1, 2, 3].map((at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
 	const table = rows.map((row) => row.map((word, at) => word.padEnd(widths[at] ?? 0)).join('  '));
 	return [
 		'',
@@ -94,6 +95,10 @@ function welcome(config: Config, mailbox: string | undefined, signIns: SignIn[])
 		mailbox ? `The mail it sends: ${mailbox}` : 'The mail it sends goes to the server in SMTP_URL.',
 		'',
 		...table.map((line) => `  ${line.trimEnd()}`),
+		'',
+		mailbox
+			? `The codes that staff are asked for: ${mailbox}/codes`
+			: `Staff are asked for a code; add this key to an authenticator app: ${demoKey}`,
 		'',
 		'All of it is made up. Ctrl-C stops the demo and keeps what you enter;',
 		'"npm run demo -- --reset" starts over.'

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { embeddedDatabase } from '#lib/server/demo/database.ts';
+import { demoKey } from '#lib/server/demo/codes-page.ts';
 import { startMailbox } from '#lib/server/demo/mailbox.ts';
 import { stepper } from '#lib/server/demo/step.ts';
 import { openWorld } from '#lib/server/demo/world.ts';
@@ -55,6 +56,7 @@ async function journeys(): Promise<number> {
 		BASE_URL: origin,
 		MAILBOX_URL: mailbox.webUrl,
 		SIGN_INS: JSON.stringify(world.signIns),
+		STAFF_KEY: demoKey,
 		// For the tests that start a server of their own on the same world.
 		WORLD_ENV: JSON.stringify(world.env)
 	});

@@ -3,7 +3,7 @@ import { loadTexts } from '#lib/i18n/load.ts';
 import type { LayoutLoad } from './$types';
 
 const wanted: Readonly<Record<string, readonly Namespace[]>> = {
-	public: ['common', 'public', 'ways-in'],
+	public: ['common', 'public', 'ways-in', 'second-step'],
 	victim: victimNamespaces,
 	staff: staffNamespaces,
 	oversight: ['common', 'public', 'staff']
@@ -11,5 +11,8 @@ const wanted: Readonly<Record<string, readonly Namespace[]>> = {
 
 export const load: LayoutLoad = async ({ data }) => ({
 	...data,
-	t: await loadTexts(data.language, wanted[data.group] ?? ['common', 'public', 'ways-in'])
+	t: await loadTexts(
+		data.language,
+		wanted[data.group] ?? ['common', 'public', 'ways-in', 'second-step']
+	)
 });

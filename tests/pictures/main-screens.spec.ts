@@ -1,22 +1,12 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
-import { demoPassword } from '../journeys/support/requests.ts';
+import { expect, test } from '@playwright/test';
+import { signIn } from '../journeys/support/people.ts';
 
 const folder = 'docs/pictures';
 const phone = { width: 360, height: 780 };
 const desktop = { width: 1280, height: 860 };
 
-async function signIn(browser: Browser, name: string, viewport: typeof phone): Promise<Page> {
-	const page = await browser.newPage({ viewport });
-	await page.goto('/sign-in');
-	await page.getByLabel('Sign-in name').fill(name);
-	await page.getByLabel('Password', { exact: true }).fill(demoPassword);
-	await page.getByRole('button', { name: 'Sign in' }).click();
-	await page.waitForURL((url) => url.pathname !== '/sign-in');
-	return page;
-}
-
 test('the four main screens', async ({ browser }) => {
-	const victim = await signIn(browser, 'sam', phone);
+	const victim = await signIn(browser, 'sam', { viewport: phone });
 	await victim.getByRole('button', { name: 'Show more' }).click();
 	await expect(victim.getByRole('heading', { name: 'What is happening now' })).toBeVisible();
 	await victim.screenshot({ path: `${folder}/home.png` });
@@ -25,12 +15,12 @@ test('the four main screens', async ({ browser }) => {
 	await card.evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
 	await victim.screenshot({ path: `${folder}/needs.png` });
 
-	const officer = await signIn(browser, 'officer', desktop);
+	const officer = await signIn(browser, 'officer', { viewport: desktop });
 	await officer.goto('/work');
 	await expect(officer.getByRole('heading', { name: 'My work' })).toBeVisible();
 	await officer.screenshot({ path: `${folder}/work.png` });
 
-	const caseworker = await signIn(browser, 'caseworker', desktop);
+	const caseworker = await signIn(browser, 'caseworker', { viewport: desktop });
 	await caseworker.goto('/requests');
 	await expect(caseworker.getByRole('heading', { name: 'Requests' })).toBeVisible();
 	await caseworker.screenshot({ path: `${folder}/requests.png` });

@@ -12,7 +12,8 @@ export const victimNamespaces = [
 	'messages',
 	'milestones',
 	'ways-in',
-	'people'
+	'people',
+	'second-step'
 ] as const;
 export const staffNamespaces = [
 	...victimNamespaces,

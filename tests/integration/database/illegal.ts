@@ -129,6 +129,18 @@ export const illegal: Readonly<Record<string, Changes>> = {
 		'session_id_is_hash: a token in clear': { id: 'a-token-from-a-cookie' },
 		'session_bounded: of a week': { id: 'a'.repeat(64), expires_at: nextWeek }
 	},
+	authenticator: {
+		'authenticator_sealed: a key in clear': { secret_sealed: 'DEMOWORLDKEYNOTASECRETATALL22222' },
+		'authenticator_pk: a second one': {},
+		'authenticator_step: before time began': { last_step: -1 }
+	},
+	recovery_code: {
+		'recovery_code_size: a code in clear': { code_hash: Buffer.from('abcdefghjk') }
+	},
+	half_sign_in: {
+		'half_sign_in_id_is_hash: a token in clear': { id: 'a-token-from-a-cookie' },
+		'half_sign_in_short: of a day': { id: 'b'.repeat(64), expires_at: tomorrow }
+	},
 	step_up: { 'step_up_short: of a day': { ...another, expires_at: tomorrow } },
 	sealed_draft: {
 		'sealed_draft_sealed: words in clear': { ...another, answers_sealed: '{"words":"help"}' }

@@ -60,6 +60,12 @@ function ofTheForce(w: World, { chosen, victim, officer, at, later }: Whom): Rec
 			expires_at: later
 		},
 		step_up: { force_id, session_id, account_id, made_at: at, expires_at: hours(w, 0.1) },
+		authenticator: { force_id, account_id, secret_sealed: sealed, last_step: 1 },
+		recovery_code: { force_id, account_id, code_hash: randomBytes(32) },
+		half_sign_in: {
+			...{ force_id, id: randomBytes(32).toString('hex'), account_id },
+			...{ made_at: at, expires_at: hours(w, 0.1) }
+		},
 		sign_in_attempt: { force_id, subject_hash: randomBytes(32), source_hash: randomBytes(32) },
 		submission: { force_id, account_id, key: randomUUID() },
 		sealed_draft: { force_id, account_id, place: '/me', answers_sealed: sealed, kept_until: later }

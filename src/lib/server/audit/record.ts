@@ -22,6 +22,8 @@ export type AuditAction =
 	| 'account.made'
 	| 'account.changed'
 	| 'account.recovered'
+	| 'second_step.changed'
+	| 'second_step.recovered'
 	| 'invitation.made'
 	| 'invitation.revoked'
 	| 'acting.named'

@@ -15,6 +15,11 @@ export function ticketCookieName(origin: string): string {
 	return isSecure(origin) ? '__Host-begin' : 'begin';
 }
 
+/** The name of the cookie of a sign-in that waits for its second step. */
+export function halfCookieName(origin: string): string {
+	return isSecure(origin) ? '__Host-step' : 'step';
+}
+
 /** The session cookie's attributes for a site's origin; throws as `cookieName` does. */
 export function cookieOptions(origin: string): SessionCookie {
 	return { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(origin) };

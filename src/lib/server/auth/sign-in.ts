@@ -3,6 +3,7 @@ import type { Role } from '#lib/domain/access/role.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import { standardLimits, type LimitSettings } from '#lib/domain/session/limits.ts';
 import * as passwords from '#lib/server/auth/password.ts';
+import * as secondStep from '#lib/server/auth/second-step.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import * as throttle from '#lib/server/auth/throttle.ts';
 import type { Database } from '#lib/server/db/schema.ts';
@@ -12,6 +13,12 @@ import { lookupHash, type KeyRing } from '#lib/server/sealing/keyring.ts';
 export type Refusal = { kind: 'refused' } | throttle.Wait;
 
 export type SignedIn = { token: string; accountId: string; role: Role; view: sessions.View };
+
+/** What a right name and secret lead to: a session, or a code that is still to be given. */
+export type Entered =
+	| ({ kind: 'whole' } & SignedIn)
+	/** `next`: a code is asked for, or an authenticator must first be set up. */
+	| { kind: 'half'; token: string; next: 'code' | 'set-up' };
 
 export type Credentials = {
 	name: string;
@@ -28,17 +35,20 @@ type Account = {
 	password_hash: string | null;
 	state: 'active' | 'suspended' | 'ended';
 	private_device: boolean;
+	second_step: boolean;
 };
 
+type Place = { db: Kysely<Database>; forceId: string; keys: KeyRing; limits?: LimitSettings };
+
 /**
- * Checks a sign-in name and password and gives the token of a new session, or `refused`, or how
- * many seconds to wait. One password hash is made whatever is wrong. Victims begin in the plain
- * view unless they have said that nobody else sees their device.
+ * Checks a sign-in name and password; gives a new session, or the token of a sign-in that waits for
+ * its second step, or `refused`, or how many seconds to wait. One password hash is made whatever is
+ * wrong. Staff always have a second step; victims when they chose one.
  */
 export async function signIn(
-	ctx: { db: Kysely<Database>; forceId: string; keys: KeyRing; limits?: LimitSettings },
+	ctx: Place,
 	{ name, password, source, replaces }: Credentials
-): Promise<Result<SignedIn, Refusal>> {
+): Promise<Result<Entered, Refusal>> {
 	const { db, forceId, keys } = ctx;
 	const subject = signInHash(keys, name);
 	const place = throttle.sourceHash(keys, source);
@@ -51,11 +61,28 @@ export async function signIn(
 
 	await throttle.succeeded(db, forceId, attempt.value);
 	if (replaces !== undefined) await sessions.end(db, forceId, replaces);
-	const { id: accountId, role } = account;
-	const view = role === 'victim' && !account.private_device ? 'plain' : 'full';
-	const limits = ctx.limits ?? standardLimits;
+	if (account.second_step || account.role !== 'victim') {
+		const token = await secondStep.beginHalf(db, forceId, account.id);
+		return ok({ kind: 'half', token, next: account.second_step ? 'code' : 'set-up' });
+	}
+	const { id: accountId, role, private_device: privateDevice } = account;
+	return ok({ kind: 'whole', ...(await begin(ctx, { accountId, role, privateDevice })) });
+}
+
+/** Turns a half sign-in whose second step was right into a session; null for any other. */
+export async function complete(ctx: Place, holder: secondStep.Holder): Promise<SignedIn | null> {
+	const taken = await secondStep.takeHalf(holder);
+	return taken && begin(ctx, taken);
+}
+
+/** Victims begin in the plain view unless they have said that nobody else sees their device. */
+async function begin(
+	{ db, forceId, limits = standardLimits }: Place,
+	{ accountId, role, privateDevice }: { accountId: string; role: Role; privateDevice: boolean }
+): Promise<SignedIn> {
+	const view = role === 'victim' && !privateDevice ? 'plain' : 'full';
 	const { token } = await sessions.issue({ db, forceId, accountId, role, view, limits });
-	return ok({ token, accountId, role, view });
+	return { token, accountId, role, view };
 }
 
 /** The keyed hash a sign-in name is found by: spacing, case and letter forms make no difference. */
@@ -69,7 +96,7 @@ async function accountBehind(
 	signInHash: Buffer
 ): Promise<Account | null> {
 	const { rows } = await sql<Account>`
-		select id, role, password_hash, state, private_device
+		select id, role, password_hash, state, private_device, second_step
 		from account_for_sign_in(${forceId}, ${signInHash})`.execute(db);
 	return rows[0] ?? null;
 }

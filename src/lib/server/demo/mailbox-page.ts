@@ -16,6 +16,7 @@ export function mailboxPage(mails: readonly Mail[]): string {
 <h1>Demo mailbox</h1>
 <p><strong>This is a demonstration.</strong> Mail sent by the demo ends here and goes to nobody.
 ${count}, newest first. The page looks again every 10 seconds.</p>
+<p><a href="/codes">The codes that staff sign in with</a></p>
 <hr>
 ${list || '<p>Nothing has arrived yet.</p>'}
 </body>

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Server as NetServer } from 'node:net';
 import { simpleParser, type AddressObject } from 'mailparser';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+import { codesPage } from '#lib/server/demo/codes-page.ts';
 import { mailboxPage } from '#lib/server/demo/mailbox-page.ts';
 
 export type Mail = {
@@ -129,7 +130,12 @@ function show(request: IncomingMessage, response: ServerResponse, mails: Mail[])
 		response.end(JSON.stringify(to ? mails.filter((mail) => mail.to.includes(to)) : mails));
 		return;
 	}
-	const known = url.pathname === '/';
-	response.writeHead(known ? 200 : 404, { 'Content-Type': 'text/html; charset=utf-8' });
-	response.end(known ? mailboxPage(mails) : '');
+	const page = pageAt(url.pathname, mails);
+	response.writeHead(page ? 200 : 404, { 'Content-Type': 'text/html; charset=utf-8' });
+	response.end(page);
+}
+
+function pageAt(pathname: string, mails: Mail[]): string {
+	if (pathname === '/codes') return codesPage(new Date());
+	return pathname === '/' ? mailboxPage(mails) : '';
 }

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import { connect } from '#lib/server/db/connect.ts';
 import type { Database } from '#lib/server/db/schema.ts';
+import { giveAuthenticators } from '#lib/server/demo/seed/authenticators.ts';
 import { makeForce } from '#lib/server/demo/seed/force.ts';
-import { makePeople, signIns, type SignIn } from '#lib/server/demo/seed/people.ts';
+import { atWork, makePeople, signIns, type SignIn } from '#lib/server/demo/seed/people.ts';
 import { playWorld } from '#lib/server/demo/seed/play.ts';
 import { victims } from '#lib/server/demo/seed/stories.ts';
 import type { KeyRing } from '#lib/server/sealing/keyring.ts';
@@ -33,6 +34,8 @@ export async function seedDemo(parts: SeedParts): Promise<{ signIns: SignIn[] }>
 		}
 		const force = await makeForce(owner, parts.origin);
 		const cast = await makePeople(app, parts.keys, force, victims);
+		const { forceId } = force;
+		await giveAuthenticators(owner, parts.keys, { forceId, accounts: atWork(cast) });
 		await playWorld({
 			app,
 			owner,

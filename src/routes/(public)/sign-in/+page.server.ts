@@ -6,7 +6,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = (event) => {
 	passOn(event);
 	const asked = event.url.searchParams;
-	return { ended: asked.has('ended'), kept: asked.has('kept') };
+	return { ended: asked.has('ended'), kept: asked.has('kept'), late: asked.has('late') };
 };
 
 export const actions: Actions = {

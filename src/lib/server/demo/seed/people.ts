@@ -11,7 +11,14 @@ import type { KeyRing } from '#lib/server/sealing/keyring.ts';
 
 export const demoPassword = 'walk by the water';
 
-export type SignIn = { who: string; name: string; password: string; start: string };
+export type SignIn = {
+	who: string;
+	name: string;
+	password: string;
+	/** What comes after the password: a code, an authenticator to set up, or nothing. */
+	then: 'code' | 'set up' | '';
+	start: string;
+};
 
 /** Who acts in the demo world, by sign-in name. */
 export type Cast = {
@@ -29,6 +36,9 @@ type Part = {
 	readonly team?: 'northgate' | 'harbour';
 	readonly desk?: 'victimCare' | 'advocates' | 'agency';
 };
+
+/** The colleague who has no authenticator yet. */
+const newcomer = 'newcomer';
 
 const staff: readonly Part[] = [
 	{
@@ -81,6 +91,13 @@ const staff: readonly Part[] = [
 		label: 'Witness care unit',
 		desk: 'agency'
 	},
+	{
+		name: newcomer,
+		who: 'Officer, Northgate, first day',
+		role: 'officer',
+		label: 'PC 4187',
+		team: 'northgate'
+	},
 	{ name: 'oversight', who: 'Oversight', role: 'oversight', label: 'Commissioner’s office' }
 ];
 
@@ -94,8 +111,21 @@ export function signIns(victims: readonly VictimPart[]): SignIn[] {
 			who,
 			name,
 			password: demoPassword,
+			then: nextStep(role, name),
 			start: startPage[role]
 		}));
+}
+
+function nextStep(role: Role, name: string): SignIn['then'] {
+	if (role === 'victim') return '';
+	return name === newcomer ? 'set up' : 'code';
+}
+
+/** Gives the accounts of everybody who works in the world and has an authenticator. */
+export function atWork(cast: Cast): string[] {
+	return [...cast.actors]
+		.filter(([name, { role }]) => nextStep(role as Role, name) === 'code')
+		.flatMap(([, { accountId }]) => accountId ?? []);
 }
 
 function partsOf(victims: readonly VictimPart[]): (Part & { shown: boolean })[] {
