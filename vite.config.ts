@@ -33,7 +33,9 @@ export default defineConfig({
 						'src/**/*.test.ts',
 						'tests/architecture/**/*.test.ts',
 						'tests/components/**/*.test.ts'
-					]
+					],
+					// How long something takes is no business of a test; a busy machine only takes longer.
+					testTimeout: 30_000
 				}
 			},
 			{
