@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { signIn, signInVictim } from './support/people.ts';
+import { showItIsYou, signIn, signInVictim } from './support/people.ts';
 import { demoPassword } from './support/requests.ts';
 
 type Codes = { code: string; second: string };
@@ -30,6 +30,7 @@ async function fillDay(group: ReturnType<Page['getByRole']>, at: Date): Promise<
 const inMonths = (months: number) => new Date(Date.now() + months * 30 * 86_400_000);
 
 async function makeCode(page: Page): Promise<Codes> {
+	await showItIsYou(page, 'officer');
 	await page.getByRole('button', { name: 'Make a code' }).click();
 	await expect(page.getByText('They are shown once')).toBeVisible();
 	const [code = '', second = ''] = await page.locator('.wm-code').allTextContents();

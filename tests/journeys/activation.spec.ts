@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { signIn } from './support/people.ts';
+import { showItIsYou, signIn } from './support/people.ts';
 
 type Codes = { code: string; second: string };
 
@@ -22,6 +22,7 @@ async function openCase(page: Page, name: string): Promise<void> {
 }
 
 async function makeCode(page: Page, button: string): Promise<Codes> {
+	await showItIsYou(page, 'officer');
 	await page.getByRole('button', { name: button }).click();
 	await expect(page.getByText('They are shown once')).toBeVisible();
 	const [code = '', second = ''] = await page.locator('.wm-code').allTextContents();
@@ -64,6 +65,7 @@ test('nobody is invited in a high-risk case before they were asked what is safe'
 	await officer.getByRole('button', { name: 'Record what they said' }).click();
 	await expect(officer.getByText('What they said is recorded.')).toBeVisible();
 	await expect(officer.getByText('ring her sister, never her')).toBeVisible();
+	await showItIsYou(officer, 'officer');
 	await expect(officer.getByRole('button', { name: 'Make a code' })).toBeVisible();
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parse, wayOn } from '#lib/forms/step-up.ts';
+import { parse, staffWayOn, wayOn } from '#lib/forms/step-up.ts';
 
 test.each([
 	'/needs',
@@ -45,4 +45,25 @@ test('the secret is taken as typed and never played back', () => {
 		values: {},
 		errors: [{ field: 'password' }]
 	});
+});
+
+test.each(['/cases/CA-12345/VR-00001/invite', '/requests/SR-000001', '/work', '/staff'])(
+	'after a code a colleague may go on to %s',
+	(to) => {
+		expect(staffWayOn(to, 'officer')).toBe(to);
+	}
+);
+
+test.each([
+	null,
+	'',
+	'/check?to=/work',
+	'//evil.example',
+	'/cases//evil.example',
+	'/home',
+	'/workmore'
+])('%j leads a colleague to where they begin instead', (to) => {
+	expect(staffWayOn(to, 'officer')).toBe('/work');
+	expect(staffWayOn(to, 'caseworker')).toBe('/requests');
+	expect(staffWayOn(to, 'nobody')).toBe('/');
 });

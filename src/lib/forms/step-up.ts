@@ -1,3 +1,4 @@
+import { startPage } from '#lib/domain/access/role.ts';
 import { ok } from '#lib/domain/result.ts';
 import { refuse, type Parse } from '#lib/forms/form.ts';
 
@@ -15,4 +16,11 @@ export const parse: Parse<{ password: string }> = (data) => {
 export function wayOn(to: string | null): string {
 	const own = /^\/(needs|support|me)(\/[a-z0-9_-]+)*(\?[a-z]+(=[a-z0-9]*)?)?(#[a-z0-9_-]+)?$/i;
 	return to !== null && own.test(to) && !to.startsWith('/me/check') ? to : '/me';
+}
+
+/** Gives where a colleague goes on to after a code: a page of their work, or where they begin. */
+export function staffWayOn(to: string | null, role: string): string {
+	const own = /^\/(work|cases|requests|board|staff|account)(\/[A-Za-z0-9_-]+)*(#[a-z0-9_-]+)?$/;
+	if (to !== null && own.test(to)) return to;
+	return Object.entries(startPage).find(([known]) => known === role)?.[1] ?? '/';
 }

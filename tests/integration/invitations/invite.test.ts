@@ -39,6 +39,15 @@ test('an officer invites, and the page shows that a code is open but never the c
 	expect(stored.rows[0]?.all).not.toContain(code);
 });
 
+test('nobody is invited by an officer who has not just shown that it is still them', async () => {
+	await about('burglary');
+	const away: Ctx = { ...w.officer, actor: { ...w.officer.actor, steppedUpUntil: null } };
+	expect(await invite(away)).toEqual({ ok: false, error: 'not_fresh' });
+	expect((await invitations.read(away, w.case)).fresh).toBe(false);
+	expect((await page()).invitations).toEqual([]);
+	expect((await page()).fresh).toBe(true);
+});
+
 test('in a high-risk case nobody is invited before a conversation says the site is safe', async () => {
 	await about('domestic_abuse');
 	expect(await invite()).toEqual({ ok: false, error: 'conversation' });

@@ -1,6 +1,7 @@
 import type { Known } from '#lib/domain/acting/marks.ts';
 import { actingRolesFor, type ActingRole } from '#lib/domain/acting/roles.ts';
 import { actingState, type ActingState, type Link } from '#lib/domain/acting/standing.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import { requireRole } from '#lib/server/access/require.ts';
 import * as queries from '#lib/server/acting/queries.ts';
 import { within, type Ctx } from '#lib/server/context.ts';
@@ -46,6 +47,8 @@ export type ActingPage = {
 	readonly roles: readonly ActingRole[];
 	readonly people: readonly ActingView[];
 	readonly mayChange: boolean;
+	/** Whether the reader showed lately that it is still them. */
+	readonly fresh: boolean;
 };
 
 /** Gives who acts for a person of the reader's cases; the read is written down. */
@@ -75,6 +78,7 @@ export async function read(ctx: Ctx, place: Place): Promise<ActingPage> {
 					})
 				)
 			),
+			fresh: isFresh(ctx),
 			mayChange: actor.role === 'officer'
 		};
 	});

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { wordCode, wordCount } from '#lib/domain/invitation/secret.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import * as passwords from '#lib/server/auth/password.ts';
+import * as secondStep from '#lib/server/auth/second-step.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import type { Refusal } from '#lib/server/auth/sign-in.ts';
 import * as throttle from '#lib/server/auth/throttle.ts';
@@ -33,6 +34,20 @@ export async function confirm(
 
 	await throttle.succeeded(db, forceId, attempt.value);
 	const raised = await sessions.stepUp(db, forceId, token);
+	return raised ? ok(raised) : err({ kind: 'refused' });
+}
+
+/**
+ * Checks a code of the second step of who holds the session, before what only the person themselves
+ * may do. Gives the token that replaces the cookie's and until when it counts; refuses as above.
+ */
+export async function confirmWithCode(
+	holder: secondStep.Holder,
+	given: { typed: string; source: string }
+): Promise<Result<{ token: string; until: Date }, Refusal>> {
+	const right = await secondStep.answer(holder, given);
+	if (!right.ok) return right;
+	const raised = await sessions.stepUp(holder.db, holder.forceId, holder.token);
 	return raised ? ok(raised) : err({ kind: 'refused' });
 }
 

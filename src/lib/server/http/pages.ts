@@ -44,6 +44,7 @@ export const pages: Readonly<Record<string, typeof anyone | readonly Role[]>> = 
 	'/(victim)/me/people/ask': victim,
 	'/(victim)/me/kept': victim,
 
+	'/(staff)/check': ['officer', 'supervisor', 'caseworker', 'agency_desk'],
 	'/(staff)/kept': ['officer', 'supervisor', 'caseworker', 'agency_desk'],
 	'/(staff)/work': ['officer', 'supervisor', 'agency_desk'],
 	'/(staff)/cases': police,

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { codeHours, drawCodes, type Codes } from '#lib/domain/invitation/code.ts';
 import { needsConversation } from '#lib/domain/invitation/risk.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import { requireAccount } from '#lib/server/access/require.ts';
 import { hashOfCode, hashOfSecond } from '#lib/server/accounts/activation.ts';
 import { record } from '#lib/server/audit/record.ts';
@@ -14,7 +15,7 @@ import type { Place } from '#lib/server/needs/rows.ts';
 export type Issued = Codes & { readonly expiresAt: Date };
 
 /** Why nobody can be invited for a participation now. */
-export type InviteRefusal = 'ended' | 'conversation' | 'unsafe';
+export type InviteRefusal = 'not_fresh' | 'ended' | 'conversation' | 'unsafe';
 
 type Invited = NonNullable<Awaited<ReturnType<typeof queries.readInvited>>>;
 
@@ -27,6 +28,7 @@ export async function invitable(
 ): Promise<Result<Invited, InviteRefusal>> {
 	const first = await queries.readInvited(tx, ctx.actor, place);
 	if (!first) throw notFound();
+	if (!isFresh(ctx)) return err('not_fresh');
 	await takeTurns(first.id);
 	const [invited, said] = await Promise.all([
 		queries.readInvited(tx, ctx.actor, place),

@@ -1,5 +1,6 @@
 import { needsConversation, type SafeWay } from '#lib/domain/invitation/risk.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import { requireAccount, requireRole } from '#lib/server/access/require.ts';
 import { record } from '#lib/server/audit/record.ts';
 import { within, type Ctx } from '#lib/server/context.ts';
@@ -42,6 +43,8 @@ export type InvitationView = {
 
 /** All that the officer needs to invite a person, or to see why not. */
 export type InvitePage = {
+	/** Whether the officer showed lately that it is still them. */
+	readonly fresh: boolean;
 	readonly person: PersonView;
 	readonly signsIn: boolean;
 	readonly ended: boolean;
@@ -70,6 +73,7 @@ export async function read(ctx: Ctx, place: Place): Promise<InvitePage> {
 	);
 	if (!invited || !who || !found) throw notFound();
 	return {
+		fresh: isFresh(ctx),
 		person: await personOf(ctx, who, found),
 		signsIn: invited.account_id !== null,
 		ended: invited.ended_at !== null,

@@ -1,0 +1,10 @@
+import type { Ctx } from '#lib/server/context.ts';
+
+/**
+ * Whether the person who acts showed a few minutes ago that it is still them: staff with a code,
+ * victims with their secret. Asked before invitations, disclosures, exports and changes of accounts.
+ */
+export function isFresh(ctx: Ctx): boolean {
+	// PostgreSQL's clock decided when the session was looked up: it gives none that has run out.
+	return ctx.actor.steppedUpUntil !== null;
+}
