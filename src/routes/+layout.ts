@@ -3,7 +3,7 @@ import { loadTexts } from '#lib/i18n/load.ts';
 import type { LayoutLoad } from './$types';
 
 const wanted: Readonly<Record<string, readonly Namespace[]>> = {
-	public: ['common', 'public', 'ways-in', 'second-step'],
+	public: ['common', 'public', 'ways-in', 'second-step', 'passkeys'],
 	victim: victimNamespaces,
 	staff: staffNamespaces,
 	oversight: ['common', 'public', 'staff']
@@ -13,6 +13,6 @@ export const load: LayoutLoad = async ({ data }) => ({
 	...data,
 	t: await loadTexts(
 		data.language,
-		wanted[data.group] ?? ['common', 'public', 'ways-in', 'second-step']
+		wanted[data.group] ?? ['common', 'public', 'ways-in', 'second-step', 'passkeys']
 	)
 });

@@ -13,7 +13,8 @@ export const victimNamespaces = [
 	'milestones',
 	'ways-in',
 	'people',
-	'second-step'
+	'second-step',
+	'passkeys'
 ] as const;
 export const staffNamespaces = [
 	...victimNamespaces,

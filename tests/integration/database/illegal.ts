@@ -137,6 +137,16 @@ export const illegal: Readonly<Record<string, Changes>> = {
 	recovery_code: {
 		'recovery_code_size: a code in clear': { code_hash: Buffer.from('abcdefghjk') }
 	},
+	passkey: {
+		'passkey_credential: one that somebody has': another,
+		'passkey_credential_form: a short one': { ...another, credential_id: 'short' },
+		'passkey_count: below nought': { ...another, credential_id: 'b'.repeat(22), sign_count: -1 }
+	},
+	passkey_challenge: {
+		'passkey_challenge_id_is_hash: in clear': { id: 'a-challenge' },
+		'passkey_challenge_purpose: an unknown one': { id: 'c'.repeat(64), purpose: 'guess' },
+		'passkey_challenge_holder: to sign in, of somebody': { id: 'd'.repeat(64), holder: 'e' }
+	},
 	half_sign_in: {
 		'half_sign_in_id_is_hash: a token in clear': { id: 'a-token-from-a-cookie' },
 		'half_sign_in_short: of a day': { id: 'b'.repeat(64), expires_at: tomorrow }

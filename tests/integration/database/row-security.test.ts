@@ -71,7 +71,14 @@ describe('PostgreSQL alone shows', () => {
 		];
 		// On these the application has no right at all (shape.test.ts).
 		const closed = [
-			...['activation', 'authenticator', 'half_sign_in', 'recovery_code'],
+			...[
+				'activation',
+				'authenticator',
+				'half_sign_in',
+				'recovery_code',
+				'passkey',
+				'passkey_challenge'
+			],
 			...['session', 'sign_in_attempt', 'step_up']
 		];
 		const tables = (await tenantTables(t.owner)).filter((table) => !closed.includes(table));

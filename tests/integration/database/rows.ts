@@ -62,6 +62,14 @@ function ofTheForce(w: World, { chosen, victim, officer, at, later }: Whom): Rec
 		step_up: { force_id, session_id, account_id, made_at: at, expires_at: hours(w, 0.1) },
 		authenticator: { force_id, account_id, secret_sealed: sealed, last_step: 1 },
 		recovery_code: { force_id, account_id, code_hash: randomBytes(32) },
+		passkey: {
+			...{ force_id, account_id, credential_id: randomBytes(16).toString('base64url') },
+			public_key: randomBytes(64)
+		},
+		passkey_challenge: {
+			...{ force_id, id: randomBytes(32).toString('hex'), purpose: 'sign_in' },
+			expires_at: later
+		},
 		half_sign_in: {
 			...{ force_id, id: randomBytes(32).toString('hex'), account_id },
 			...{ made_at: at, expires_at: hours(w, 0.1) }

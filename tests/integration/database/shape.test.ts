@@ -15,7 +15,14 @@ afterAll(() => t.close());
 
 // The application has no right on these: it reaches them through functions only.
 const behindFunctions = [
-	...['activation', 'authenticator', 'half_sign_in', 'recovery_code'],
+	...[
+		'activation',
+		'authenticator',
+		'half_sign_in',
+		'recovery_code',
+		'passkey',
+		'passkey_challenge'
+	],
 	...['session', 'sign_in_attempt', 'step_up']
 ];
 

@@ -70,7 +70,7 @@ export async function signedIn(name: string, port?: number): Promise<string> {
 	if (half === undefined) return sessionIn(answer, name);
 	for (const again of [true, false]) {
 		const code = await nextCode(name);
-		const coded = await post('/sign-in/code', { code }, { ...more, cookie: half });
+		const coded = await post('/sign-in/code?/code', { code }, { ...more, cookie: half });
 		// A journey before this one may have spent the first code; then the next one is right.
 		if (again && coded.status === 422) continue;
 		const cookie = sessionIn(coded, name);

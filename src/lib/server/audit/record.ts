@@ -22,6 +22,7 @@ export type AuditAction =
 	| 'account.made'
 	| 'account.changed'
 	| 'account.recovered'
+	| 'passkey.changed'
 	| 'second_step.changed'
 	| 'second_step.recovered'
 	| 'invitation.made'

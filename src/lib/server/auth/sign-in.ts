@@ -75,6 +75,16 @@ export async function complete(ctx: Place, holder: secondStep.Holder): Promise<S
 	return taken && begin(ctx, taken);
 }
 
+/** Begins the session of somebody whose passkey answered; the one the browser brought ends. */
+export async function enterWithPasskey(
+	ctx: Place,
+	who: { accountId: string; role: Role; privateDevice: boolean },
+	replaces: string | undefined
+): Promise<SignedIn> {
+	if (replaces !== undefined) await sessions.end(ctx.db, ctx.forceId, replaces);
+	return begin(ctx, who);
+}
+
 /** Victims begin in the plain view unless they have said that nobody else sees their device. */
 async function begin(
 	{ db, forceId, limits = standardLimits }: Place,

@@ -1,5 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { cookieOptions, halfCookieName } from '#lib/server/auth/cookie.ts';
+import type { Site } from '#lib/server/auth/passkey.ts';
 import * as secondStep from '#lib/server/auth/second-step.ts';
 import { app } from '#lib/server/http/app.ts';
 import { tokenOf } from '#lib/server/http/session.ts';
@@ -43,4 +44,10 @@ async function holderOf(event: RequestEvent, token: string): Promise<secondStep.
 /** What an app lists an authenticator as: for a victim a word that says nothing. */
 export function labelFor({ label }: Pick<secondStep.SecondStep, 'label'>): string {
 	return label === null ? 'Account' : `Waymark ${label}`;
+}
+
+/** Gives where passkeys of this site belong. */
+export async function passkeySite(): Promise<Site> {
+	const { db, config, force } = app();
+	return { db, forceId: (await force()).id, origin: config.origin };
 }

@@ -52,7 +52,10 @@ export function refusal(data: FormData, error: Refused, wrong: FieldError): Acti
 	const problem = waits
 		? { field: wrong.field, key: 'common:error.wait', values: { count: error.seconds } }
 		: wrong;
-	return fail(waits ? 429 : 422, refuse(data, [problem], ['password', 'words', 'code']).error);
+	return fail(
+		waits ? 429 : 422,
+		refuse(data, [problem], ['password', 'words', 'code', 'response']).error
+	);
 }
 
 /** Gives the session of a sign-in whose second step was right; goes back when it is over. */
