@@ -144,7 +144,11 @@ export const illegal: Readonly<Record<string, Changes>> = {
 	},
 	passkey_challenge: {
 		'passkey_challenge_id_is_hash: in clear': { id: 'a-challenge' },
-		'passkey_challenge_purpose: an unknown one': { id: 'c'.repeat(64), purpose: 'guess' },
+		'passkey_challenge_purpose: an unknown one': {
+			id: 'c'.repeat(64),
+			purpose: 'guess',
+			holder: 'e'
+		},
 		'passkey_challenge_holder: to sign in, of somebody': { id: 'd'.repeat(64), holder: 'e' }
 	},
 	half_sign_in: {
