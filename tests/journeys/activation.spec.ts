@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { showItIsYou, signIn } from './support/people.ts';
+import { nobodyInside, showItIsYou, signIn } from './support/people.ts';
 
 type Codes = { code: string; second: string };
 
@@ -16,6 +16,7 @@ async function openCase(page: Page, name: string): Promise<void> {
 	await page.getByLabel('Time of the report').fill('09:30');
 	await page.getByLabel('Name', { exact: true }).fill(name);
 	await page.getByLabel('Standard rights').check();
+	await nobodyInside(page);
 	await page.getByRole('button', { name: 'Open the case' }).click();
 	await page.getByRole('link', { name }).click();
 	await page.getByRole('link', { name: 'A way in for this person' }).click();

@@ -1,5 +1,5 @@
 import { expect, test, type Page, type Response } from '@playwright/test';
-import { signIn, signInVictim } from './support/people.ts';
+import { nobodyInside, signIn, signInVictim } from './support/people.ts';
 
 /** Presses a button and gives the answer to the form that it sends. */
 async function sent(page: Page, button: string): Promise<Response> {
@@ -53,6 +53,7 @@ test('an officer opens a case, adds a victim and finds both again', async ({ bro
 	});
 
 	await test.step('the case opens once it is right', async () => {
+		await nobodyInside(page);
 		await reportedOn(page, new Date(Date.now() - day));
 		expect((await sent(page, 'Open the case')).status()).toBe(303);
 		await expect(page.getByRole('heading', { name: /^Case C/ })).toBeVisible();
@@ -66,6 +67,7 @@ test('an officer opens a case, adds a victim and finds both again', async ({ bro
 		await expect(summary).toContainText('Enter the name');
 		await page.getByLabel('Name', { exact: true }).fill('Noor Example');
 		await page.getByLabel('Standard rights').check();
+		await nobodyInside(page);
 		await sent(page, 'Add this victim');
 		await expect(page.getByText('They have been added.')).toBeVisible();
 		await expect(page.getByRole('link', { name: 'Noor Example' })).toBeVisible();

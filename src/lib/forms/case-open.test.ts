@@ -12,7 +12,11 @@ const whole = {
 	role: 'self',
 	language: 'en',
 	tier: 'enhanced',
-	grounds: 'intimidated'
+	grounds: 'intimidated',
+	insiderClose: 'no',
+	insiderDidIt: 'not_known',
+	named: '',
+	barred: ''
 };
 
 function form(change: Partial<Record<keyof typeof whole, string>> = {}): FormData {
@@ -36,7 +40,8 @@ test('a whole form gives the case with the instant of the report in London', () 
 			person: {
 				...{ name: 'Sam Example', role: 'self', language: 'en', tier: 'enhanced' },
 				grounds: ['intimidated']
-			}
+			},
+			insider: { restrict: false, named: [], barred: [] }
 		}
 	});
 	const summer = parse(form({ 'reported-month': '7' }));
@@ -47,7 +52,7 @@ test('an empty form has an error at every question, in the order of the page', (
 	const read = parse(new FormData());
 	expect(read.ok ? [] : read.error.errors.map((error) => error.field)).toEqual([
 		...['crimeReference', 'category', 'reported-day', 'reportedTime'],
-		...['name', 'role', 'language', 'tier']
+		...['name', 'role', 'language', 'tier', 'insiderClose', 'insiderDidIt']
 	]);
 });
 
@@ -87,4 +92,16 @@ test('everything typed comes back', () => {
 		name: ['Sam Example'],
 		'reported-day': ['20']
 	});
+});
+
+test('a yes keeps the case to those named; labels typed with two noes are not meant', () => {
+	const lists = { named: 'PC 4021\nSgt 1108', barred: 'DC 2290' };
+	const yes = parse(form({ ...lists, insiderDidIt: 'yes' }));
+	expect(yes.ok && yes.value.insider).toEqual({
+		...{ restrict: true, named: ['PC 4021', 'Sgt 1108'], barred: ['DC 2290'] }
+	});
+	const no = parse(form(lists));
+	expect(no.ok && no.value.insider).toEqual({ restrict: false, named: [], barred: [] });
+	const many = Array.from({ length: 11 }, (_, one) => `PC ${String(one)}`).join('\n');
+	expect(errorsOf({ named: many })).toEqual(['named']);
 });

@@ -2,6 +2,7 @@ import { crimeReference, isCategory, type Category } from '#lib/domain/case/cate
 import { ok } from '#lib/domain/result.ts';
 import { dayOf, instantOf, minutesOf } from '#lib/forms/day.ts';
 import { refuse, text, type FieldError, type Parse } from '#lib/forms/form.ts';
+import { insiderOf, type Insider } from '#lib/forms/insider.ts';
 import { personOf, type PersonAnswers } from '#lib/forms/victim-add.ts';
 
 /** A case as an officer opens it. */
@@ -10,6 +11,7 @@ export type CaseAnswers = {
 	readonly category: Category;
 	readonly reportedAt: Date;
 	readonly person: PersonAnswers;
+	readonly insider: Insider;
 };
 
 /** Reads the form that opens a case with its first victim. */
@@ -29,16 +31,20 @@ export const parse: Parse<CaseAnswers> = (data) => {
 	if (!at) wrong('reportedTime', 'timeForm');
 	const person = personOf(data);
 	if (!person.ok) errors.push(...person.error);
+	const insider = insiderOf(data);
+	if (!insider.ok) errors.push(...insider.error);
 	if (
 		errors.length > 0 ||
 		reference === null ||
 		!isCategory(category) ||
 		!day.ok ||
 		!at ||
-		!person.ok
+		!person.ok ||
+		!insider.ok
 	) {
 		return refuse(data, errors);
 	}
 	const reportedAt = instantOf(day.value, at);
-	return ok({ crimeReference: reference, category, reportedAt, person: person.value });
+	const [who, access] = [person.value, insider.value];
+	return ok({ crimeReference: reference, category, reportedAt, person: who, insider: access });
 };

@@ -9,6 +9,7 @@ import {
 import { participationRoles, type ParticipationRole } from '#lib/domain/need/catalogue.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
 import { exceeds } from '#lib/domain/words.ts';
+import { insiderOf, type Insider } from '#lib/forms/insider.ts';
 import { refuse, several, text, type FieldError, type Parse } from '#lib/forms/form.ts';
 
 /** Roles that an officer adds; a supporter comes by the victim's own consent. */
@@ -28,10 +29,16 @@ export type PersonAnswers = {
 
 const longestName = 100;
 
-/** Reads the person that is to be added to a case. */
-export const parse: Parse<PersonAnswers> = (data) => {
-	const person = personOf(data);
-	return person.ok ? ok(person.value) : refuse(data, person.error);
+/** Reads the person that is to be added to a case, and who may see the case then. */
+export const parse: Parse<{ readonly person: PersonAnswers; readonly insider: Insider }> = (
+	data
+) => {
+	const [person, insider] = [personOf(data), insiderOf(data)];
+	if (person.ok && insider.ok) return ok({ person: person.value, insider: insider.value });
+	return refuse(
+		data,
+		[person, insider].flatMap((part) => (part.ok ? [] : part.error))
+	);
 };
 
 /** Reads a person from a form that may hold more. Gives the errors in the order of the page. */

@@ -23,7 +23,8 @@ export const staffNamespaces = [
 	'staff-requests',
 	'staff-contact',
 	'staff-invite',
-	'staff-acting'
+	'staff-acting',
+	'staff-access'
 ] as const;
 export const namespaces = [...staffNamespaces, 'mail'] as const;
 export type Namespace = (typeof namespaces)[number];

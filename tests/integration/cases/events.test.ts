@@ -179,7 +179,7 @@ async function secondPerson(ctx: Ctx): Promise<{ participationId: string; person
 		...{ name: 'Second Example', role: 'self', language: 'en', tier: 'standard' },
 		grounds: []
 	});
-	if (!added.ok) throw new Error(added.error);
+	if (!added.ok) throw new Error(JSON.stringify(added.error));
 	await cases.attachAccount(w.officer, added.value.participationId, ctx.actor.accountId ?? '');
 	return added.value;
 }

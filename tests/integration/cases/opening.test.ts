@@ -34,7 +34,7 @@ function newCase(change: Partial<cases.NewCase> = {}): cases.NewCase {
 
 async function opened(ctx: Ctx = w.officer): Promise<cases.Opened> {
 	const made = await cases.open(ctx, newCase());
-	if (!made.ok) throw new Error(made.error);
+	if (!made.ok) throw new Error(JSON.stringify(made.error));
 	return made.value;
 }
 

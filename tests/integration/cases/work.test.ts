@@ -22,7 +22,7 @@ beforeAll(async () => {
 		reportedAt: new Date('2026-11-16T09:00:00Z'),
 		person: { name: 'Sam Example', role: 'self', language: 'en', tier: 'standard', grounds: [] }
 	});
-	if (!made.ok) throw new Error(made.error);
+	if (!made.ok) throw new Error(JSON.stringify(made.error));
 	opened = made.value;
 	await sayTwoThings();
 	const machine = agencyMachine(w);

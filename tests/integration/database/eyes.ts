@@ -16,6 +16,7 @@ export const personal: Readonly<
 	crime_case: 'id',
 	case_assignment: 'case_id',
 	case_access: 'case_id',
+	access_change: 'case_id',
 	case_event: 'case_id',
 	linked_person: 'case_id',
 	representative: 'participation_id',

@@ -123,6 +123,12 @@ export const illegal: Readonly<Record<string, Changes>> = {
 	linked_person: {
 		'linked_person_says_something: nothing known': { ...another, surname_hash: null }
 	},
+	access_change: {
+		'access_change_sealed: a reason in clear': { sequence: 2, reason_sealed: 'his wife' },
+		'access_change_about_someone: nobody was named': { sequence: 2, account_id: null },
+		'access_change_about_someone: somebody was lifted': { sequence: 2, act: 'lifted' },
+		'access_change_act: an unknown act': { sequence: 2, act: 'hidden' }
+	},
 	roster: { 'roster_order: ends before it begins': { until_at: yesterday } },
 	desk_hours: { 'desk_hours_order: closes before it opens': { opens: '21:00' } },
 	session: {

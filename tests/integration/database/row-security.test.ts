@@ -22,6 +22,7 @@ afterAll(() => t.close());
 describe('PostgreSQL alone shows', () => {
 	test('a victim their own rows and no note among staff', async () => {
 		const hidden = {
+			access_change: '',
 			case_access: '',
 			case_assignment: 'mine 1',
 			invitation: '',
@@ -33,7 +34,7 @@ describe('PostgreSQL alone shows', () => {
 	});
 
 	test('an officer the cases assigned to them, but nothing of an independent service', async () => {
-		const hidden = { case_access: '', audit: '' };
+		const hidden = { audit: '' };
 		const own = { message: 'mine 2' };
 		expect(await filled.seenBy(w.officer)).toEqual(everywhere('mine 1', { ...hidden, ...own }));
 	});
@@ -104,7 +105,7 @@ describe('PostgreSQL alone shows a caseworker', () => {
 	test('what the police know of a person whose request they took', async () => {
 		await take(t, w, filled.mine.request, w.caseworker);
 		const ofPolice = { invitation: '', linked_person: '', safety_conversation: '' };
-		const hidden = { audit: '', case_access: '', notice: '', ...ofPolice };
+		const hidden = { audit: '', case_access: '', access_change: '', notice: '', ...ofPolice };
 		const expected = everywhere('mine 1', { ...hidden, ...queue, message: 'mine 2' });
 		expect(await filled.seenBy(w.caseworker)).toEqual(expected);
 		const colleague = await w.person('caseworker');
@@ -150,12 +151,14 @@ describe('a restricted case', () => {
 		await restrict(false);
 	});
 
-	test('shows its requests to the desk, so that none is lost, but not to who is barred', async () => {
+	test('shows its requests to nobody at the desk but who is named, and to nobody barred', async () => {
 		const colleague = await w.person('caseworker');
 		await restrict(true);
+		expect(await filled.seenBy(colleague)).toEqual(everywhere('', {}));
+		await setAccess(colleague, 'named');
 		expect((await filled.seenBy(colleague)).support_request).toBe('mine 1');
-		expect((await filled.seenBy(colleague)).participation).toBe('');
 		await restrict(false);
+		await setAccess(colleague, null);
 		await setAccess(colleague, 'barred');
 		expect(await filled.seenBy(colleague)).toEqual(everywhere('', {}));
 		await setAccess(colleague, null);

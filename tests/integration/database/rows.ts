@@ -51,6 +51,11 @@ function ofTheForce(w: World, { chosen, victim, officer, at, later }: Whom): Rec
 			account_id: w.caseworker.actor.accountId,
 			kind: 'named'
 		},
+		access_change: {
+			...{ force_id, case_id: chosen.id, sequence: 1, act: 'named', reason_sealed: sealed },
+			...{ account_id: w.caseworker.actor.accountId, made_by: officer.actor.accountId },
+			...{ made_label: 'PC 4021', made_at: at }
+		},
 		session: {
 			force_id,
 			id: session_id,

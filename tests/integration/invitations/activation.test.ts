@@ -31,7 +31,7 @@ const secret = { name: 'quiet harbour', password: 'lantern orchard nine', own: t
 
 async function codes(of: TestCase = fresh): Promise<Codes> {
 	const made = await invitations.invite(w.officer, of, randomUUID());
-	if (!made.ok) throw new Error(made.error);
+	if (!made.ok) throw new Error(JSON.stringify(made.error));
 	return made.value;
 }
 

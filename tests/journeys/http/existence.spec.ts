@@ -44,6 +44,7 @@ const forbidden = {
 	advocate: ['/home', '/work', '/cases'],
 	supervisor: ['/home', '/requests', '/cases/new', '/oversight'],
 	oversight: ['/home', '/work', '/cases', '/requests', '/board', '/search'],
+	standards: ['/home', '/cases', '/requests', '/board', '/search'],
 	'witness-care': ['/home', '/cases', '/requests', '/search']
 };
 

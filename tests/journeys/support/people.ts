@@ -79,3 +79,10 @@ export async function mailTo(address: string): Promise<{ subject: string; text: 
 	const at = `${process.env.MAILBOX_URL ?? ''}/messages.json?to=${encodeURIComponent(address)}`;
 	return (await (await fetch(at)).json()) as { subject: string; text: string }[];
 }
+
+/** Says on a form that nobody in the case works for the police, the courts or this service. */
+export async function nobodyInside(page: Page): Promise<void> {
+	for (const question of [/^Does the person, or anyone close/, /^Does the person who did it/]) {
+		await page.getByRole('group', { name: question }).getByLabel('No', { exact: true }).check();
+	}
+}

@@ -19,11 +19,11 @@ export function visibleTo(
 					ownAccount(actor)
 				]);
 			case 'officer':
-				return eb.and([mine, assigned(actor)]);
+				return eb.and([mine, assigned(actor), openTo(actor)]);
 			case 'supervisor':
-				return eb.and([mine, ofTeam(actor)]);
+				return eb.and([mine, ofTeam(actor), openTo(actor)]);
 			case 'caseworker':
-				return eb.and([mine, taken(actor)]);
+				return eb.and([mine, taken(actor), openTo(actor)]);
 			default:
 				return sql<SqlBool>`false`;
 		}
@@ -36,6 +36,24 @@ function ownAccount(actor: Actor): Expression<SqlBool> {
 			and r.participation_id = participation.id and r.account_id = ${actor.accountId}
 			and r.approved_at is not null and r.revoked_at is null
 			and (r.until_at is null or r.until_at > now())))`;
+}
+
+// Barred from no case, and of a restricted one among those named.
+function openTo(actor: Actor): Expression<SqlBool> {
+	return sql<SqlBool>`not is_closed_to(participation.force_id, participation.case_id,
+		${actor.accountId}::uuid)`;
+}
+
+/**
+ * The first lock on a desk's queue, beside its desk: a request of a case that is closed to the
+ * actor is not there for them.
+ */
+export function mayHearOf(
+	actor: Actor
+): (eb: ExpressionBuilder<Database, 'support_request'>) => Expression<SqlBool> {
+	return () =>
+		sql<SqlBool>`not is_shut_out(support_request.force_id, support_request.participation_id,
+			${actor.accountId}::uuid)`;
 }
 
 function assigned(actor: Actor): Expression<SqlBool> {

@@ -23,7 +23,7 @@ export function readCase(tx: Tx, actor: Actor, reference: string) {
 			...(['crime_case.id', 'crime_case.reference', 'crime_case.crime_reference'] as const),
 			...(['crime_case.category', 'crime_case.reported_at', 'crime_case.opened_at'] as const),
 			...(['case_assignment.id as assignment_id', 'account.staff_label as officer'] as const),
-			'account.id as officer_id'
+			...(['account.id as officer_id', 'crime_case.restricted'] as const)
 		])
 		.where('crime_case.force_id', '=', actor.forceId)
 		.where('crime_case.reference', '=', reference)

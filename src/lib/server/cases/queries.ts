@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor, Tx } from '#lib/server/context.ts';
 import { caseVisibleTo } from '#lib/server/cases/visible.ts';
-import { visibleTo } from '#lib/server/access/visible.ts';
+import { mayHearOf, visibleTo } from '#lib/server/access/visible.ts';
 
 /** Gives the ids behind a case's reference, and who the officer in it is under which assignment. */
 export function caseIds(tx: Tx, actor: Actor, reference: string) {
@@ -76,11 +76,20 @@ export async function setAccount(
 	return changed.numUpdatedRows === 1n;
 }
 
-/** Gives the active officers of the actor's team. */
-export function officersOfTeam(tx: Tx, actor: Actor) {
+/**
+ * Gives the active officers of the actor's team; with a case's reference, those to whom that case
+ * is open.
+ */
+export function officersOfTeam(tx: Tx, actor: Actor, reference: string | null = null) {
 	return tx
 		.selectFrom('account')
 		.select(['id', 'staff_label as label'])
+		.$if(reference !== null, (query) =>
+			query.where(
+				sql<boolean>`not exists (select 1 from crime_case c where c.force_id = account.force_id
+					and c.reference = ${reference} and is_closed_to(c.force_id, c.id, account.id))`
+			)
+		)
 		.where('force_id', '=', actor.forceId)
 		.where('team_id', '=', actor.teamId)
 		.where('role', '=', 'officer')
@@ -222,6 +231,7 @@ export async function hasRequest(tx: Tx, actor: Actor, reference: string): Promi
 		.where('force_id', '=', actor.forceId)
 		.where('reference', '=', reference)
 		.where('desk_id', '=', actor.deskId)
+		.where(mayHearOf(actor))
 		.executeTakeFirst();
 	return row !== undefined;
 }

@@ -3,6 +3,7 @@ import type { Category } from '#lib/domain/case/category.ts';
 import { tierFits } from '#lib/domain/case/tier.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import { assessmentDue } from '#lib/domain/standard/answer-limits.ts';
+import type { Insider } from '#lib/forms/insider.ts';
 import { requireRole } from '#lib/server/access/require.ts';
 import { record } from '#lib/server/audit/record.ts';
 import * as queries from '#lib/server/cases/queries.ts';
@@ -22,6 +23,7 @@ import {
 import { within, type Ctx, type Tx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
 import { tell } from '#lib/server/notice/tell.ts';
+import { setUp, type SetUpRefusal } from '#lib/server/restricted/setup.ts';
 import { firstUse } from '#lib/server/submission.ts';
 
 export type { NewPerson };
@@ -33,6 +35,8 @@ export type NewCase = {
 	readonly category: Category;
 	readonly reportedAt: Date;
 	readonly person: NewPerson;
+	/** Whether it is kept to named people; left out: no. */
+	readonly insider?: Insider;
 };
 
 /** A case just opened: its id and reference, the first participation and its reference. */
@@ -43,7 +47,7 @@ export type Opened = {
 	readonly person: string;
 };
 
-export type OpenRefusal = 'duplicate' | 'in_future' | 'no_team' | 'tier';
+export type OpenRefusal = 'duplicate' | 'in_future' | 'no_team' | 'tier' | SetUpRefusal;
 
 /**
  * Opens a case with its first victim; the officer who acts becomes the officer in it. `key` makes
@@ -64,7 +68,7 @@ export async function open(
 		return await withNewReferences(() =>
 			within(ctx, async (tx) => {
 				if (key !== undefined && !(await firstUse(ctx, tx, key))) return again(ctx, tx, opening);
-				return ok(await storeCase(ctx, tx, opening, teamId));
+				return storeCase(ctx, tx, opening, teamId);
 			})
 		);
 	} catch (error) {
@@ -73,16 +77,19 @@ export async function open(
 	}
 }
 
+export type AddRefusal = 'tier' | 'repeated' | SetUpRefusal;
+
 /**
  * Adds another victim to a case, with an assessment counted from now. Refused: a tier that its
- * grounds do not fit, and a form that was taken before.
+ * grounds do not fit, a form that was taken before, and a label that nobody is known by.
  */
 export async function addVictim(
 	ctx: Ctx,
 	reference: string,
 	person: NewPerson,
-	key?: string
-): Promise<Result<{ participationId: string; person: string }, 'tier' | 'repeated'>> {
+	key?: string,
+	insider?: Insider
+): Promise<Result<{ participationId: string; person: string }, AddRefusal>> {
 	requireRole(ctx, 'officer');
 	if (!tierFits(person.tier, person.grounds)) return err('tier');
 	return withNewReferences(() =>
@@ -97,6 +104,8 @@ export async function addVictim(
 			};
 			const participationId = await insertPerson(ctx, tx, found.id, added);
 			await record(ctx, tx, 'participation.added', { participationId, subjectId: found.id });
+			const kept = insider ? await setUp(ctx, tx, found.id, insider) : ok(undefined);
+			if (!kept.ok) return kept;
 			return ok({ participationId, person: added.reference });
 		})
 	);
@@ -134,7 +143,7 @@ export async function reassign(
 		if (key !== undefined && !(await firstUse(ctx, tx, key))) return ok(undefined);
 		const [found, officers] = await Promise.all([
 			queries.caseIds(tx, ctx.actor, reference),
-			queries.officersOfTeam(tx, ctx.actor)
+			queries.officersOfTeam(tx, ctx.actor, reference)
 		]);
 		if (!found) throw notFound();
 		if (!officers.some((officer) => officer.id === to)) return err('not_an_officer');
@@ -152,8 +161,13 @@ export async function reassign(
 	});
 }
 
-async function storeCase(ctx: Ctx, tx: Tx, opening: NewCase, teamId: string): Promise<Opened> {
-	const { crimeReference, category, reportedAt, person } = opening;
+async function storeCase(
+	ctx: Ctx,
+	tx: Tx,
+	opening: NewCase,
+	teamId: string
+): Promise<Result<Opened, SetUpRefusal>> {
+	const { crimeReference, category, reportedAt, person, insider } = opening;
 	const row: CaseRow = {
 		...{ id: randomUUID(), reference: caseReference(ctx.draw) },
 		...{ crimeReference, category, reportedAt, teamId }
@@ -167,7 +181,12 @@ async function storeCase(ctx: Ctx, tx: Tx, opening: NewCase, teamId: string): Pr
 	const participationId = await insertPerson(ctx, tx, row.id, first);
 	await record(ctx, tx, 'case.opened', { subjectId: row.id });
 	await record(ctx, tx, 'participation.added', { participationId, subjectId: row.id });
-	return { caseId: row.id, reference: row.reference, participationId, person: first.reference };
+	const kept = insider ? await setUp(ctx, tx, row.id, insider) : ok(undefined);
+	if (!kept.ok) return kept;
+	return ok({
+		...{ caseId: row.id, reference: row.reference },
+		...{ participationId, person: first.reference }
+	});
 }
 
 async function again(ctx: Ctx, tx: Tx, opening: NewCase): Promise<Result<Opened, OpenRefusal>> {

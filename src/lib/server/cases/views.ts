@@ -39,6 +39,8 @@ export type CaseView = {
 	readonly category: string;
 	readonly reportedAt: Date;
 	readonly officer: { readonly label: string; readonly assignment: string } | null;
+	/** Whether it is kept to named people. */
+	readonly restricted: boolean;
 	readonly people: readonly Person[];
 	readonly steps: readonly CaseStep[];
 	/** Whether the actor may add to the case; a supervisor reads, answers and hands over. */
@@ -59,7 +61,7 @@ export async function view(ctx: Ctx, reference: string): Promise<CaseView> {
 			pageQueries.readCase(tx, actor, reference),
 			pageQueries.readPeople(tx, actor, reference),
 			pageQueries.readEvents(tx, actor, reference),
-			actor.role === 'supervisor' ? queries.officersOfTeam(tx, actor) : [],
+			actor.role === 'supervisor' ? queries.officersOfTeam(tx, actor, reference) : [],
 			waitingBy(tx, actor, now),
 			pageQueries.recordViewed(ctx, tx, reference)
 		])
@@ -74,6 +76,7 @@ export async function view(ctx: Ctx, reference: string): Promise<CaseView> {
 			found.assignment_id === null
 				? null
 				: { label: found.officer ?? '', assignment: found.assignment_id },
+		restricted: found.restricted,
 		people: await Promise.all(
 			people.map((row) => personOf(ctx, row, waiting.ofPerson(row.reference)))
 		),

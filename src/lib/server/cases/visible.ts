@@ -10,15 +10,21 @@ export function caseVisibleTo(
 		const ours = eb('crime_case.force_id', '=', actor.forceId);
 		switch (actor.role) {
 			case 'officer':
-				return eb.and([ours, assignedTo(actor)]);
+				return eb.and([ours, assignedTo(actor), openTo(actor)]);
 			case 'supervisor':
-				return eb.and([ours, eb('crime_case.team_id', '=', actor.teamId)]);
+				return eb.and([ours, eb('crime_case.team_id', '=', actor.teamId), openTo(actor)]);
 			case 'agency_system':
 				return ours;
 			default:
 				return sql<SqlBool>`false`;
 		}
 	};
+}
+
+// Barred from no case, and of a restricted one among those named.
+function openTo(actor: Actor): Expression<SqlBool> {
+	return sql<SqlBool>`not is_closed_to(crime_case.force_id, crime_case.id,
+		${actor.accountId}::uuid)`;
 }
 
 function assignedTo(actor: Actor): Expression<SqlBool> {

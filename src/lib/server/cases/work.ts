@@ -4,6 +4,8 @@ import { requireRole } from '#lib/server/access/require.ts';
 import { countOf, itemsFor, type Item, type Waiting } from '#lib/server/cases/waiting.ts';
 import * as queries from '#lib/server/cases/queries.ts';
 import { within, type Ctx } from '#lib/server/context.ts';
+import * as standards from '#lib/server/restricted/standards.ts';
+import type { StandardsCase } from '#lib/server/restricted/standards.ts';
 
 /** When something on the list is due, as its reader sorts the day. */
 export type Urgency = 'overdue' | 'today' | 'week' | 'later';
@@ -16,6 +18,8 @@ export type Work = {
 	readonly now: Date;
 	/** An agency's desk has no list yet: nothing is handed to it. */
 	readonly desk: boolean;
+	/** Every restricted case, for professional standards; null for everybody else. */
+	readonly restricted: readonly StandardsCase[] | null;
 };
 
 /** Gives what waits for the reader, what matters most first; no names and nothing that was said. */
@@ -23,6 +27,7 @@ export async function list(ctx: Ctx): Promise<Work> {
 	requireRole(ctx, 'officer', 'supervisor', 'agency_desk');
 	const now = ctx.clock();
 	const desk = ctx.actor.role === 'agency_desk';
+	const restricted = desk ? await standards.cases(ctx) : null;
 	const items = desk ? [] : await within(ctx, (tx) => itemsFor(tx, ctx.actor));
 	const lines = items.map((item) => ({
 		...item,
@@ -35,7 +40,8 @@ export async function list(ctx: Ctx): Promise<Work> {
 		lines: lines.sort((a, b) => rank(a) - rank(b) || a.dueAt.getTime() - b.dueAt.getTime()),
 		counts: { overdue: count('overdue'), today: count('today'), week: count('week') },
 		now,
-		desk
+		desk,
+		restricted
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type {
+	AccessChangeTable,
 	AccountTable,
 	AssessmentTable,
 	CaseEventTable,
@@ -23,7 +24,7 @@ export interface Database {
 		force_id: string;
 		id: string;
 		controller_id: string;
-		kind: 'police' | 'support' | 'agency';
+		kind: 'police' | 'support' | 'agency' | 'professional_standards';
 		name: string;
 		next_desk_id: string | null;
 	};
@@ -74,6 +75,7 @@ export interface Database {
 		ended_at: Date | null;
 	};
 	case_access: { force_id: string; case_id: string; account_id: string; kind: 'named' | 'barred' };
+	access_change: AccessChangeTable;
 	participation: ParticipationTable;
 	representative: RepresentativeTable;
 	contact_detail: {

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { Role } from '#lib/domain/access/role.ts';
 import type { ActingRole } from '#lib/domain/acting/roles.ts';
 import type { Link } from '#lib/domain/acting/standing.ts';
+import type { AccessAct } from '#lib/domain/restricted/insider.ts';
 import type { ParticipationRole } from '#lib/domain/need/catalogue.ts';
 import type { RequestState, Urgency } from '#lib/domain/support/request.ts';
 
@@ -20,6 +21,18 @@ export type AccountTable = {
 	controller_id: string | null;
 	state: Generated<'active' | 'suspended' | 'ended'>;
 	created_at: Generated<Date>;
+};
+
+export type AccessChangeTable = {
+	force_id: string;
+	case_id: string;
+	sequence: number;
+	act: AccessAct;
+	account_id: string | null;
+	reason_sealed: string;
+	made_by: string;
+	made_label: string;
+	made_at: Date;
 };
 
 export type ParticipationTable = {

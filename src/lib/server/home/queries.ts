@@ -105,6 +105,7 @@ export function ownParticipations(tx: Tx, actor: Actor) {
 				.onRef('crime_case.id', '=', 'participation.case_id')
 		)
 		.select(['participation.id', 'crime_case.crime_reference', 'crime_case.reported_at'])
+		.select('crime_case.restricted')
 		.select(sql<boolean>`participation.account_id = ${actor.accountId}`.as('own'))
 		.where('participation.force_id', '=', actor.forceId)
 		.where('participation.ended_at', 'is', null)

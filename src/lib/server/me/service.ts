@@ -15,6 +15,8 @@ export type Me = {
 	readonly maySetSafety: boolean;
 	/** Whether a case is chosen, about which there are people to show. */
 	readonly maySeePeople: boolean;
+	/** Whether the chosen case is kept to named people. */
+	readonly restricted: boolean;
 	readonly cases: readonly {
 		readonly id: string;
 		readonly crimeReference: string;
@@ -42,6 +44,7 @@ export async function read(ctx: Ctx): Promise<Me> {
 		privateDevice: account.private_device,
 		maySetSafety,
 		maySeePeople: chosen !== null,
+		restricted: cases.some((row) => row.id === chosen && row.restricted),
 		cases: cases.map((row) => ({
 			id: row.id,
 			crimeReference: row.crime_reference,

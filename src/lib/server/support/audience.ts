@@ -3,14 +3,18 @@ import { visibleTo } from '#lib/server/access/visible.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { Tell } from '#lib/server/notice/tell.ts';
 
-/** Gives whom a new request concerns: everybody at the desk it was sent to. */
+/**
+ * Gives whom a new request concerns: everybody at its desk who may see it. Where a restricted case
+ * has nobody there, professional standards, who name somebody.
+ */
 export async function deskPeople(
 	ctx: Ctx,
 	tx: Tx,
 	about: { deskId: string; participationId: string }
 ): Promise<Tell[]> {
 	const { rows } = await sql<{ account_id: string }>`
-		select account_id from people_at_desk(${ctx.actor.forceId}::uuid, ${about.deskId}::uuid)
+		select account_id from people_for_request(${ctx.actor.forceId}::uuid, ${about.deskId}::uuid,
+			${about.participationId}::uuid)
 	`.execute(tx);
 	return rows.map((row) => staffWork(row.account_id, about.participationId));
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { NeedId } from '#lib/domain/need/catalogue.ts';
 import type { QueueFilter } from '#lib/domain/support/queue.ts';
+import { mayHearOf } from '#lib/server/access/visible.ts';
 import type { Actor, Ctx, Tx } from '#lib/server/context.ts';
 import { requestId, seen, threadOf, type Which } from '#lib/server/support/queries.ts';
 
@@ -28,6 +29,7 @@ export function readQueue(tx: Tx, actor: Actor, filter: QueueFilter) {
 		])
 		.where('support_request.force_id', '=', actor.forceId)
 		.where('support_request.desk_id', '=', actor.deskId)
+		.where(mayHearOf(actor))
 		.$if(filter.show !== 'all', (query) => query.where('support_request.closed_at', 'is', null))
 		.$if(filter.show === 'mine', (query) =>
 			query.where('support_request.taken_by', '=', actor.accountId)
@@ -51,6 +53,7 @@ export function countOpen(tx: Tx, actor: Actor) {
 		])
 		.where('force_id', '=', actor.forceId)
 		.where('desk_id', '=', actor.deskId)
+		.where(mayHearOf(actor))
 		.where('closed_at', 'is', null)
 		.executeTakeFirstOrThrow();
 }
@@ -161,6 +164,7 @@ export function readEarlier(tx: Tx, actor: Actor, which: Which) {
 		.select(['reference', 'kind', 'state', 'asked_at'])
 		.where('force_id', '=', actor.forceId)
 		.where('desk_id', '=', actor.deskId)
+		.where(mayHearOf(actor))
 		.where('participation_id', 'in', participationOf(tx, actor, which))
 		.where('id', 'not in', requestId(tx, actor, which))
 		.orderBy('asked_at', 'desc')

@@ -1,7 +1,7 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { ParticipationRole } from '#lib/domain/need/catalogue.ts';
 import type { DeskHours } from '#lib/domain/support/desk-hours.ts';
-import { visibleTo } from '#lib/server/access/visible.ts';
+import { mayHearOf, visibleTo } from '#lib/server/access/visible.ts';
 import type { Actor, Tx } from '#lib/server/context.ts';
 import type { Database } from '#lib/server/db/schema.ts';
 
@@ -36,7 +36,8 @@ export function requestId(
 				.where('support_request.participation_id', 'in', seen(tx, actor))
 		: own
 				.where('support_request.reference', '=', which.reference)
-				.where('support_request.desk_id', '=', actor.deskId);
+				.where('support_request.desk_id', '=', actor.deskId)
+				.where(mayHearOf(actor));
 }
 
 /** Gives a request with the names of its desk and its controller; undefined when there is none. */

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { RequestState, Urgency } from '#lib/domain/support/request.ts';
+import { mayHearOf } from '#lib/server/access/visible.ts';
 import type { Ctx, Draw, Tx } from '#lib/server/context.ts';
 import type { Held } from '#lib/server/support/queries.ts';
 
@@ -135,6 +136,7 @@ export function takeRequest(
 		.where('force_id', '=', ctx.actor.forceId)
 		.where('reference', '=', request.reference)
 		.where('desk_id', '=', ctx.actor.deskId)
+		.where(mayHearOf(ctx.actor))
 		.where('state', '=', 'new')
 		.where('version', '=', request.version)
 		.returning(['id', 'participation_id'])

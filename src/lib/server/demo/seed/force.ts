@@ -11,6 +11,7 @@ export type DemoForce = {
 	readonly victimCare: string;
 	readonly advocates: string;
 	readonly agency: string;
+	readonly standards: string;
 };
 
 const weekdays = [1, 2, 3, 4, 5];
@@ -26,7 +27,8 @@ export async function makeForce(owner: Kysely<Database>, origin: string): Promis
 		service: randomUUID(),
 		victimCare: randomUUID(),
 		advocates: randomUUID(),
-		agency: randomUUID()
+		agency: randomUUID(),
+		standards: randomUUID()
 	};
 	await owner.transaction().execute(async (tx) => {
 		await tx
@@ -52,7 +54,15 @@ export async function makeForce(owner: Kysely<Database>, origin: string): Promis
 			.values([
 				desk(made, made.advocates, made.service, 'support', 'Advocates', null),
 				desk(made, made.victimCare, made.police, 'support', 'Victim care', null),
-				desk(made, made.agency, made.police, 'agency', 'Witness care unit', null)
+				desk(made, made.agency, made.police, 'agency', 'Witness care unit', null),
+				desk(
+					made,
+					made.standards,
+					made.police,
+					'professional_standards',
+					'Professional standards',
+					null
+				)
 			])
 			.execute();
 		await tx
@@ -71,7 +81,7 @@ function desk(
 	made: DemoForce,
 	id: string,
 	controller_id: string,
-	kind: 'support' | 'agency',
+	kind: 'support' | 'agency' | 'professional_standards',
 	name: string,
 	next_desk_id: string | null
 ) {

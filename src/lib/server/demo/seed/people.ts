@@ -34,7 +34,7 @@ type Part = {
 	readonly label?: string;
 	readonly language?: Language;
 	readonly team?: 'northgate' | 'harbour';
-	readonly desk?: 'victimCare' | 'advocates' | 'agency';
+	readonly desk?: 'victimCare' | 'advocates' | 'agency' | 'standards';
 };
 
 /** The colleague who has no authenticator yet. */
@@ -97,6 +97,13 @@ const staff: readonly Part[] = [
 		role: 'officer',
 		label: 'PC 4187',
 		team: 'northgate'
+	},
+	{
+		name: 'standards',
+		who: 'Professional standards',
+		role: 'agency_desk',
+		label: 'Professional standards',
+		desk: 'standards'
 	},
 	{ name: 'oversight', who: 'Oversight', role: 'oversight', label: 'Commissioner’s office' }
 ];

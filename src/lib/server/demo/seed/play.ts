@@ -82,7 +82,8 @@ async function openCase(story: Story, officer: Ctx, reportedAt: Date): Promise<O
 		crimeReference: story.crime,
 		category: story.category,
 		reportedAt,
-		person: newPerson(first)
+		person: newPerson(first),
+		...(story.restricted ? { insider: { restrict: true, ...story.restricted } } : {})
 	};
 	const opened = done(await cases.open(officer, opening), story.crime);
 	const caseReference = opened.reference;

@@ -4,6 +4,7 @@ import { appeal, carys, firstDay, parole } from '#lib/server/demo/seed/stories/a
 import { bereaved, child } from '#lib/server/demo/seed/stories/families.ts';
 import { nadia } from '#lib/server/demo/seed/stories/nadia.ts';
 import { others } from '#lib/server/demo/seed/stories/others.ts';
+import { ruth } from '#lib/server/demo/seed/stories/ruth.ts';
 import { sam } from '#lib/server/demo/seed/stories/sam.ts';
 
 /** Every case of the demo world. All of it is made up. */
@@ -16,6 +17,7 @@ export const stories: readonly Story[] = [
 	parole,
 	carys,
 	firstDay,
+	ruth,
 	...others
 ];
 

@@ -79,6 +79,8 @@ export type Story = {
 	readonly category: string;
 	readonly reported: Ago;
 	readonly officer: 'officer' | 'officer2' | 'officer3';
+	/** Kept to the officer and those named here, by their labels. */
+	readonly restricted?: { readonly named: readonly string[]; readonly barred: readonly string[] };
 	readonly people: readonly StoryPerson[];
 	readonly events: readonly StoryEvent[];
 };

@@ -3,10 +3,13 @@ import { parse } from '#lib/forms/case-open.ts';
 import { languageOf } from '#lib/i18n/languages.ts';
 import * as cases from '#lib/server/cases/service.ts';
 import { formFields } from '#lib/server/http/form-seal.ts';
+import { labelProblem } from '#lib/server/http/label-problem.ts';
 import { failed, run, submit } from '#lib/server/http/run.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const problems: Readonly<Record<cases.OpenRefusal, { field: string; key: string }>> = {
+const problems: Readonly<
+	Record<Extract<cases.OpenRefusal, string>, { field: string; key: string }>
+> = {
 	duplicate: { field: 'crimeReference', key: 'staff:error.duplicate' },
 	in_future: { field: 'reported-day', key: 'staff:error.reportedFuture' },
 	no_team: { field: 'crimeReference', key: 'staff:error.noTeam' },
@@ -23,7 +26,9 @@ export const actions: Actions = {
 			const person = { ...answers.person, language: languageOf(answers.person.language) };
 			const opened = await cases.open(ctx, { ...answers, person }, key);
 			if (opened.ok) redirect(303, `/cases/${opened.value.reference}?opened`);
-			return failed(typed, 422, [problems[opened.error]]);
+			const { error } = opened;
+			const problem = typeof error === 'string' ? problems[error] : labelProblem(error);
+			return failed(typed, 422, [problem]);
 		});
 	}
 };

@@ -4,6 +4,7 @@ import { languageOf } from '#lib/i18n/languages.ts';
 import * as cases from '#lib/server/cases/service.ts';
 import * as views from '#lib/server/cases/views.ts';
 import { formFields } from '#lib/server/http/form-seal.ts';
+import { labelProblem } from '#lib/server/http/label-problem.ts';
 import { failed, run, submit } from '#lib/server/http/run.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -18,10 +19,12 @@ export const actions: Actions = {
 		const { reference } = event.params;
 		const typed = await event.request.clone().formData();
 		return submit(event, parse, async ({ ctx, answers, key }) => {
-			const person = { ...answers, language: languageOf(answers.language) };
-			const added = await cases.addVictim(ctx, reference, person, key);
+			const person = { ...answers.person, language: languageOf(answers.person.language) };
+			const added = await cases.addVictim(ctx, reference, person, key, answers.insider);
 			if (added.ok || added.error === 'repeated') redirect(303, `/cases/${reference}?added`);
-			return failed(typed, 422, [{ field: 'grounds', key: 'staff:error.groundsMissing' }]);
+			const { error } = added;
+			const grounds = { field: 'grounds', key: 'staff:error.groundsMissing' };
+			return failed(typed, 422, [error === 'tier' ? grounds : labelProblem(error)]);
 		});
 	}
 };
