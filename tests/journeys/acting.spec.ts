@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { showItIsYou, signIn, signInVictim } from './support/people.ts';
+import { nobodyInside, showItIsYou, signIn, signInVictim } from './support/people.ts';
 import { demoPassword } from './support/requests.ts';
 
 type Codes = { code: string; second: string };
@@ -15,6 +15,7 @@ async function openCase(page: Page, name: string): Promise<string> {
 	await page.getByLabel('Time of the report').fill('09:30');
 	await page.getByLabel('Name', { exact: true }).fill(name);
 	await page.getByLabel('Standard rights').check();
+	await nobodyInside(page);
 	await page.getByRole('button', { name: 'Open the case' }).click();
 	await page.getByRole('link', { name }).click();
 	await expect(page.getByRole('link', { name: 'People who act for them' })).toBeVisible();
