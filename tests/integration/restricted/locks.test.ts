@@ -76,8 +76,8 @@ describe('PostgreSQL alone keeps a restricted case from', () => {
 	});
 
 	test('professional standards, but for its lists', async () => {
-		// A notice of their own, about nobody: that something waits.
-		const lists = { case_access: 'mine 3', access_change: 'mine 3', notice: 'null 1' };
+		// A notice of their own, about nobody: that something waits. One change is of the filling.
+		const lists = { case_access: 'mine 3', access_change: 'mine 4', notice: 'null 1' };
 		expect(await filled.seenBy(standards)).toEqual(everywhere('', lists));
 	});
 
