@@ -6,7 +6,7 @@ const wanted: Readonly<Record<string, readonly Namespace[]>> = {
 	public: ['common', 'public', 'ways-in', 'second-step', 'passkeys'],
 	victim: victimNamespaces,
 	staff: staffNamespaces,
-	oversight: ['common', 'public', 'staff']
+	oversight: ['common', 'public', 'sessions', 'staff']
 };
 
 export const load: LayoutLoad = async ({ data }) => ({

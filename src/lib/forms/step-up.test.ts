@@ -7,7 +7,8 @@ test.each([
 	'/needs/contact?show',
 	'/needs/safety?show=1#CON1',
 	'/support/1?show',
-	'/me/safety'
+	'/me/safety',
+	'/me/sessions?confirmed'
 ])('after the secret one may go on to %s', (to) => {
 	expect(wayOn(to)).toBe(to);
 });
@@ -47,12 +48,15 @@ test('the secret is taken as typed and never played back', () => {
 	});
 });
 
-test.each(['/cases/CA-12345/VR-00001/invite', '/requests/SR-000001', '/work', '/staff'])(
-	'after a code a colleague may go on to %s',
-	(to) => {
-		expect(staffWayOn(to, 'officer')).toBe(to);
-	}
-);
+test.each([
+	'/account?confirmed',
+	'/cases/CA-12345/VR-00001/invite',
+	'/requests/SR-000001',
+	'/work',
+	'/staff'
+])('after a code a colleague may go on to %s', (to) => {
+	expect(staffWayOn(to, 'officer')).toBe(to);
+});
 
 test.each([
 	null,

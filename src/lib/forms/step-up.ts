@@ -14,13 +14,19 @@ export const parse: Parse<{ password: string }> = (data) => {
  * themselves for anything else (another host, another page, or the question itself again).
  */
 export function wayOn(to: string | null): string {
-	const own = /^\/(needs|support|me)(\/[a-z0-9_-]+)*(\?[a-z]+(=[a-z0-9]*)?)?(#[a-z0-9_-]+)?$/i;
-	return to !== null && own.test(to) && !to.startsWith('/me/check') ? to : '/me';
+	const isOwn = to !== null && ownPage.test(to) && !to.startsWith('/me/check');
+	return isOwn ? to : '/me';
 }
 
 /** Gives where a colleague goes on to after a code: a page of their work, or where they begin. */
 export function staffWayOn(to: string | null, role: string): string {
-	const own = /^\/(work|cases|requests|board|staff|account)(\/[A-Za-z0-9_-]+)*(#[a-z0-9_-]+)?$/;
-	if (to !== null && own.test(to)) return to;
+	if (to !== null && workPage.test(to)) return to;
 	return Object.entries(startPage).find(([known]) => known === role)?.[1] ?? '/';
 }
+
+const rest = String.raw`(\/[a-z0-9_-]+)*(\?[a-z]+(=[a-z0-9]*)?)?(#[a-z0-9_-]+)?$`;
+const ownPage = new RegExp(String.raw`^\/(needs|support|me)${rest}`, 'i');
+const workPage = new RegExp(
+	String.raw`^\/(account|work|cases|requests|board|staff|search)${rest}`,
+	'i'
+);

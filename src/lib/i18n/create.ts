@@ -14,7 +14,8 @@ export const victimNamespaces = [
 	'ways-in',
 	'people',
 	'second-step',
-	'passkeys'
+	'passkeys',
+	'sessions'
 ] as const;
 export const staffNamespaces = [
 	...victimNamespaces,

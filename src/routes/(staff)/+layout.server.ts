@@ -2,12 +2,19 @@ import { mayReach } from '#lib/server/http/pages.ts';
 import { roles } from '#lib/domain/access/role.ts';
 import type { LayoutServerLoad } from './$types';
 
-const bar = ['work', 'cases', 'requests', 'board', 'search'] as const;
+const bar = [
+	...(['work', 'cases', 'requests', 'board', 'search'] as const).map((key) => ({
+		key,
+		route: `/(staff)/${key}`
+	})),
+	// Those who see figures come here for their own account only, and need a way back.
+	{ key: 'oversight', route: '/(oversight)/oversight' } as const
+];
 
 export const load: LayoutServerLoad = ({ locals }) => {
 	const role = roles.find((known) => known === locals.actor?.role) ?? null;
 	return {
-		bar: bar.filter((key) => mayReach(`/(staff)/${key}`, role)),
+		bar: bar.filter(({ route }) => mayReach(route, role)).map(({ key }) => key),
 		label: locals.actor?.label ?? ''
 	};
 };

@@ -186,13 +186,20 @@ describe('ending', () => {
 		const [one, two, three] = [await issue(), await issue(), await issue()];
 		const neighbour = await addAccount(database, forceId, { name: 'neighbour' });
 		const theirs = await issue({ accountId: neighbour });
-		expect(await sessions.count(database.app, forceId, accountId)).toBe(3);
+		expect(await count()).toBe(3);
 		await sessions.endAll(database.app, forceId, accountId, { but: two });
 		expect([await find(one), await find(three)]).toEqual([null, null]);
 		expect(await find(two)).not.toBeNull();
 		await sessions.endAll(database.app, forceId, accountId);
 		expect(await find(two)).toBeNull();
 		expect(await find(theirs)).not.toBeNull();
+	});
+
+	test('what is past its idle limit does not count as signed in', async () => {
+		const [left] = [await issue(), await issue()];
+		await sql`update session set last_seen = now() - interval '11 minutes'
+			where id = ${sessions.hashOf(left)}`.execute(database.owner);
+		expect(await count()).toBe(1);
 	});
 
 	test.each(['suspended', 'ended'] as const)('an account %s is out at once', async (state) => {
@@ -219,6 +226,8 @@ describe('ending', () => {
 			select id from session where account_id = ${accountId}`.execute(database.owner);
 		expect(rows).toEqual([{ id: sessions.hashOf(alive) }]);
 	});
+
+	const count = () => sessions.count(database.app, forceId, { id: accountId, role: 'victim' });
 
 	async function change(values: Updateable<Database['account']>): Promise<void> {
 		await database.owner

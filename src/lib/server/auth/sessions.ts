@@ -86,14 +86,16 @@ export async function endAll(
 	await adapterFor(db, forceId).deleteUserSessions(accountId, kept);
 }
 
-/** How many sessions the account has: a number, because places and devices would tell too much. */
+/** How many live sessions the account has: a number, because places and devices would tell too much. */
 export async function count(
 	db: Kysely<Database>,
 	forceId: string,
-	accountId: string
+	account: { id: string; role: Role },
+	limits: LimitSettings = standardLimits
 ): Promise<number> {
-	const all = await luciaOn(adapterFor(db, forceId)).getUserSessions(accountId);
-	return all.length;
+	const all = await luciaOn(adapterFor(db, forceId, { limits })).getUserSessions(account.id);
+	const since = Date.now() - limitsFor(account.role, limits).idle * 1_000;
+	return all.filter(({ seenAt }) => seenAt !== null && seenAt.getTime() > since).length;
 }
 
 /** Removes what is past its end: sessions, step-ups, and sign-in attempts older than a day. */

@@ -2,6 +2,7 @@ import type { Role } from '#lib/domain/access/role.ts';
 
 const anyone = 'anyone';
 const victim: readonly Role[] = ['victim'];
+const staff: readonly Role[] = ['officer', 'supervisor', 'caseworker', 'agency_desk', 'oversight'];
 const police: readonly Role[] = ['officer', 'supervisor'];
 
 /**
@@ -45,8 +46,10 @@ export const pages: Readonly<Record<string, typeof anyone | readonly Role[]>> = 
 	'/(victim)/me/people': victim,
 	'/(victim)/me/people/ask': victim,
 	'/(victim)/me/kept': victim,
+	'/(victim)/me/sessions': victim,
 
-	'/(staff)/check': ['officer', 'supervisor', 'caseworker', 'agency_desk'],
+	'/(staff)/account': staff,
+	'/(staff)/check': staff,
 	'/(staff)/kept': ['officer', 'supervisor', 'caseworker', 'agency_desk'],
 	'/(staff)/work': ['officer', 'supervisor', 'agency_desk'],
 	'/(staff)/cases': police,

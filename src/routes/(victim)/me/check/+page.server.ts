@@ -1,25 +1,5 @@
-import { redirect } from '@sveltejs/kit';
-import { parse, wayOn } from '#lib/forms/step-up.ts';
-import { formFields } from '#lib/server/http/form-seal.ts';
-import { failed, run, submit } from '#lib/server/http/run.ts';
-import { remember, tokenOf } from '#lib/server/http/session.ts';
-import { confirmSecret } from '#lib/server/me/secret.ts';
-import type { Actions, PageServerLoad } from './$types';
+import { wayOn } from '#lib/forms/step-up.ts';
+import { checkActions, checkPage } from '#lib/server/http/check-page.ts';
 
-export const load: PageServerLoad = (event) =>
-	run(event, (ctx) => Promise.resolve({ fields: formFields(ctx) }));
-
-export const actions: Actions = {
-	default: async (event) => {
-		const typed = await event.request.clone().formData();
-		// What is played back must not hold the secret.
-		typed.delete('password');
-		return submit(event, parse, async ({ ctx, answers }) => {
-			const given = { token: tokenOf(event), source: event.getClientAddress(), ...answers };
-			const confirmed = await confirmSecret(ctx, given);
-			if (!confirmed.ok) return failed(typed, confirmed.error.status, [confirmed.error.problem]);
-			remember(event, confirmed.value.token);
-			redirect(303, wayOn(event.url.searchParams.get('to')));
-		});
-	}
-};
+export const load = checkPage;
+export const actions = checkActions(wayOn);
