@@ -42,6 +42,10 @@ const forbidden = {
 	sessions: { group: ['lucia'], message: 'Only src/lib/server/auth/lucia.ts and adapter.ts.' },
 	migrator: { group: ['kysely/migration'], message: 'Only src/lib/server/db/migrate.ts.' },
 	mailer: { group: ['nodemailer'], message: 'Only src/lib/server/notice/transport.ts.' },
+	singleSignOn: {
+		group: ['openid-client'],
+		message: 'Only src/lib/server/provider/client.ts.'
+	},
 	upwards: {
 		regex: '^\\.\\./(?!(\\.\\./)*styles/)',
 		message: 'Write #lib/…: the zones are told by the address of an import.'
@@ -56,7 +60,7 @@ function without(...names) {
 	};
 }
 
-const everywhere = ['sessions', 'migrator', 'mailer', 'upwards', 'oldStores'];
+const everywhere = ['sessions', 'migrator', 'mailer', 'singleSignOn', 'upwards', 'oldStores'];
 const impure = [
 	{ object: 'Date', property: 'now', message: 'The instant is passed in.' },
 	{ object: 'Math', property: 'random', message: 'Chance is passed in.' }
@@ -165,15 +169,19 @@ export default defineConfig(
 	// The one importer of each.
 	{
 		files: ['src/lib/server/auth/lucia.ts', 'src/lib/server/auth/adapter.ts'],
-		rules: without('migrator', 'mailer', 'upwards', 'framework')
+		rules: without('migrator', 'mailer', 'singleSignOn', 'upwards', 'framework')
 	},
 	{
 		files: ['src/lib/server/db/migrate.ts'],
-		rules: without('sessions', 'mailer', 'upwards', 'framework')
+		rules: without('sessions', 'mailer', 'singleSignOn', 'upwards', 'framework')
 	},
 	{
 		files: ['src/lib/server/notice/transport.ts'],
-		rules: without('sessions', 'migrator', 'upwards', 'framework')
+		rules: without('sessions', 'migrator', 'singleSignOn', 'upwards', 'framework')
+	},
+	{
+		files: ['src/lib/server/provider/client.ts'],
+		rules: without('sessions', 'migrator', 'mailer', 'upwards', 'framework')
 	},
 	{ files: ['src/**/*.test.ts'], rules: without('upwards', 'oldStores') }
 );

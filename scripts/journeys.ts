@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { embeddedDatabase } from '#lib/server/demo/database.ts';
 import { demoKey } from '#lib/server/demo/codes-page.ts';
 import { startMailbox } from '#lib/server/demo/mailbox.ts';
+import { startProvider } from '#lib/server/demo/provider.ts';
 import { stepper } from '#lib/server/demo/step.ts';
 import { openWorld } from '#lib/server/demo/world.ts';
 import { freePort } from '#lib/server/http/free-port.ts';
@@ -38,7 +39,15 @@ async function journeys(): Promise<number> {
 	stops.push(() => mailbox.stop());
 	const port = await freePort();
 	const origin = `http://localhost:${String(port)}`;
-	const env = { ...process.env, HOST: '127.0.0.1', PORT: String(port), ORIGIN: origin };
+	const provider = await startProvider(origin);
+	stops.push(() => provider.stop());
+	// One newcomer for each way in which the journeys are played.
+	for (const way of ['phone', 'phone-no-js', 'desktop', 'desktop-no-js']) {
+		provider.put({ subject: `new-${way}`, roles: ['wm-officers'], label: 'PC 4777' });
+	}
+	provider.put({ subject: 'cook', roles: ['wm-canteen'] });
+	const own = { HOST: '127.0.0.1', PORT: String(port), ORIGIN: origin };
+	const env = { ...process.env, ...own, ...provider.env };
 	const world = await openWorld({
 		root,
 		home: database.home,

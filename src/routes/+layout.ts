@@ -2,8 +2,17 @@ import { staffNamespaces, victimNamespaces, type Namespace } from '#lib/i18n/cre
 import { loadTexts } from '#lib/i18n/load.ts';
 import type { LayoutLoad } from './$types';
 
+const publicNamespaces: readonly Namespace[] = [
+	'common',
+	'public',
+	'ways-in',
+	'second-step',
+	'passkeys',
+	'force-account'
+];
+
 const wanted: Readonly<Record<string, readonly Namespace[]>> = {
-	public: ['common', 'public', 'ways-in', 'second-step', 'passkeys'],
+	public: publicNamespaces,
 	victim: victimNamespaces,
 	staff: staffNamespaces,
 	oversight: ['common', 'public', 'sessions', 'staff']
@@ -11,8 +20,5 @@ const wanted: Readonly<Record<string, readonly Namespace[]>> = {
 
 export const load: LayoutLoad = async ({ data }) => ({
 	...data,
-	t: await loadTexts(
-		data.language,
-		wanted[data.group] ?? ['common', 'public', 'ways-in', 'second-step', 'passkeys']
-	)
+	t: await loadTexts(data.language, wanted[data.group] ?? publicNamespaces)
 });

@@ -114,6 +114,12 @@ const planted: [what: string, file: string, code: string, rule: string][] = [
 		imports
 	],
 	[
+		'another file speaks OpenID Connect',
+		'src/lib/server/needs/x.ts',
+		use('openid-client', 'discovery'),
+		imports
+	],
+	[
 		'a migration uses our code',
 		'migrations/2027-01-01T0000-x.ts',
 		use('#lib/domain/result.ts', 'ok'),
@@ -178,6 +184,11 @@ const allowed: [what: string, file: string, code: string][] = [
 		'one file sends mail',
 		'src/lib/server/notice/transport.ts',
 		use('nodemailer', 'createTransport')
+	],
+	[
+		'one file speaks OpenID Connect',
+		'src/lib/server/provider/client.ts',
+		use('openid-client', 'discovery')
 	],
 	[
 		'a page asks a service',

@@ -15,7 +15,8 @@ export const victimNamespaces = [
 	'people',
 	'second-step',
 	'passkeys',
-	'sessions'
+	'sessions',
+	'force-account'
 ] as const;
 export const staffNamespaces = [
 	...victimNamespaces,
@@ -25,7 +26,8 @@ export const staffNamespaces = [
 	'staff-contact',
 	'staff-invite',
 	'staff-acting',
-	'staff-access'
+	'staff-access',
+	'staff-people'
 ] as const;
 export const namespaces = [...staffNamespaces, 'mail'] as const;
 export type Namespace = (typeof namespaces)[number];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { parseAddress, type MailAddress } from '#lib/domain/notice/address.ts';
+import { readProvider, type ProviderSettings } from '#lib/server/config-provider.ts';
 
 export type KeyRing = {
 	/** The name of the key that wraps what is written from now on. */
@@ -23,6 +24,8 @@ export type Config = Readonly<{
 	mailFrom: MailAddress;
 	/** Absent where no key ring was given; whoever seals or opens a text must insist on it. */
 	keys: KeyRing | undefined;
+	/** The force's own sign-in service for staff; absent where they sign in with a password. */
+	provider: ProviderSettings | undefined;
 	/** Whether this is the demo world, with its known passwords. */
 	demo: boolean;
 	/** How long requests under way may take to finish after we are told to stop. */
@@ -53,6 +56,7 @@ export function readConfig(env: Environment, nodeVersion = process.versions.node
 	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
 	const parsed = shape.safeParse(given);
 	const problems = parsed.success ? [] : parsed.error.issues.map(describe);
+	const provider = readProvider(given, problems);
 	if (given.NODE_ENV === 'production') problems.push(...productionProblems(given, nodeVersion));
 	if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)].sort());
 	const value = parsed.data;
@@ -68,6 +72,7 @@ export function readConfig(env: Environment, nodeVersion = process.versions.node
 		smtpUrl: value.SMTP_URL,
 		mailFrom: value.MAIL_FROM,
 		keys: value.WAYMARK_KEYS,
+		provider,
 		demo: value.WAYMARK_DEMO === '1',
 		shutdownSeconds: value.SHUTDOWN_SECONDS
 	});

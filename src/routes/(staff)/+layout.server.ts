@@ -1,3 +1,4 @@
+import { isUnplaced } from '#lib/domain/access/place.ts';
 import { mayReach } from '#lib/server/http/pages.ts';
 import { roles } from '#lib/domain/access/role.ts';
 import type { LayoutServerLoad } from './$types';
@@ -13,8 +14,9 @@ const bar = [
 
 export const load: LayoutServerLoad = ({ locals }) => {
 	const role = roles.find((known) => known === locals.actor?.role) ?? null;
+	const waits = locals.actor !== null && isUnplaced(locals.actor);
 	return {
-		bar: bar.filter(({ route }) => mayReach(route, role)).map(({ key }) => key),
+		bar: waits ? [] : bar.filter(({ route }) => mayReach(route, role)).map(({ key }) => key),
 		label: locals.actor?.label ?? ''
 	};
 };

@@ -23,7 +23,7 @@ const behindFunctions = [
 		'passkey',
 		'passkey_challenge'
 	],
-	...['session', 'sign_in_attempt', 'step_up']
+	...['session', 'sign_in_attempt', 'spent_trip', 'step_up']
 ];
 
 describe('the table types', () => {

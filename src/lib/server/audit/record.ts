@@ -26,6 +26,7 @@ export type AuditAction =
 	| 'safety.changed'
 	| 'account.made'
 	| 'account.changed'
+	| 'account.ended'
 	| 'account.recovered'
 	| 'passkey.changed'
 	| 'second_step.changed'

@@ -20,6 +20,11 @@ export function halfCookieName(origin: string): string {
 	return isSecure(origin) ? '__Host-step' : 'step';
 }
 
+/** The name of the cookie of somebody who is on the way to the force's sign-in service and back. */
+export function tripCookieName(origin: string): string {
+	return isSecure(origin) ? '__Host-trip' : 'trip';
+}
+
 /** The session cookie's attributes for a site's origin; throws as `cookieName` does. */
 export function cookieOptions(origin: string): SessionCookie {
 	return { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(origin) };

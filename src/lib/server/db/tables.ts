@@ -21,6 +21,8 @@ export type AccountTable = {
 	controller_id: string | null;
 	state: Generated<'active' | 'suspended' | 'ended'>;
 	created_at: Generated<Date>;
+	/** Who this is at the force's sign-in service; only functions reach it. */
+	provider_hash: Buffer | null;
 };
 
 export type AccessChangeTable = {

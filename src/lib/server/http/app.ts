@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { readConfig, type Config } from '#lib/server/config.ts';
 import { connect } from '#lib/server/db/connect.ts';
 import type { Database } from '#lib/server/db/schema.ts';
+import { provider, type Provider } from '#lib/server/provider/client.ts';
 import { keyRing, type KeyRing } from '#lib/server/sealing/keyring.ts';
 import { notFound } from '#lib/server/errors.ts';
 
@@ -11,6 +12,8 @@ export type App = {
 	readonly keys: KeyRing;
 	readonly force: () => Promise<Force>;
 	readonly clock: () => Date;
+	/** The force's own sign-in service for staff; null where there is none. */
+	readonly provider: Provider | null;
 };
 
 export type Force = { readonly id: string; readonly slug: string; readonly name: string };
@@ -29,11 +32,13 @@ function start(): App {
 	const db = connect(config.databaseUrl);
 	process.once('sveltekit:shutdown', () => void db.destroy());
 	let force: Force | undefined;
+	const clock = () => new Date();
 	return {
 		config,
 		db,
 		keys: keyRing(config.keys),
-		clock: () => new Date(),
+		clock,
+		provider: config.provider ? provider(config.provider, clock) : null,
 		// A force's own address does not change while we run, so it is asked for once.
 		force: async () => (force ??= await findForce(db, config.origin))
 	};

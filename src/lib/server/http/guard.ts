@@ -1,10 +1,12 @@
 import { redirect, type Handle, type RequestEvent } from '@sveltejs/kit';
+import { isUnplaced } from '#lib/domain/access/place.ts';
 import { roles } from '#lib/domain/access/role.ts';
 import { keepForm } from '#lib/server/http/kept-form.ts';
 import { isOpen, mayReach, pages } from '#lib/server/http/pages.ts';
 import { plainPage } from '#lib/server/http/plain-pages.ts';
 
 const plainHome: string = '/(victim)/home';
+const waitingRoom: string = '/(staff)/unplaced';
 
 /** One guard for every page, action and endpoint: a route that is not named is refused. */
 export const guard: Handle = async ({ event, resolve }) => {
@@ -22,6 +24,10 @@ export const guard: Handle = async ({ event, resolve }) => {
 	// In the plain view there is one page, and it says nothing.
 	if (actor?.view === 'plain' && route.startsWith('/(victim)/') && route !== plainHome) {
 		redirect(303, '/home');
+	}
+	// Without a team or desk there is no work to show, so one page says what is missing.
+	if (actor && isUnplaced(actor) && route.startsWith('/(staff)/') && route !== waitingRoom) {
+		redirect(303, '/unplaced');
 	}
 	const response = await resolve(event);
 	return response.status === 405 ? plainly(405) : response;

@@ -1,0 +1,7 @@
+import { error } from '@sveltejs/kit';
+import { app } from '#lib/server/http/app.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = () => {
+	if (!app().provider) error(404, 'not found');
+};
