@@ -60,6 +60,11 @@ export function stateTag(
 /** Gives in plain words what a move was: who did what. */
 export function movedText(t: Translate, line: Line): string {
 	const by = line.by ?? t('support:someone');
+	// What somebody did who acts for the person is told as theirs.
+	if (line.side === 'victim' && !line.mine) {
+		const who = t(`people:by.${line.as ?? 'self'}`);
+		return t(`people:moved.${line.state ?? 'new'}`, { who });
+	}
 	if (line.state === 'acknowledged' && line.words !== '')
 		return t('support:moved.reopened', { by });
 	if (line.state === 'in_progress' && line.side === 'victim') return t('support:moved.answered');
@@ -80,7 +85,8 @@ export type MessageItem = {
 /** Whose eyes: their side, what they call the victim, and how they read a move or an attempt. */
 export type MessageReader = {
 	readonly side: 'victim' | 'staff';
-	readonly victim: string;
+	/** What the reader calls the victim's side: themselves, who acts for them, or the person. */
+	readonly victim: (line: Line) => string;
 	readonly moved?: (line: Line) => string;
 	readonly tried?: (line: Line) => string;
 };
@@ -98,14 +104,30 @@ export function messageItems(
 	return lines
 		.filter((line) => line.kind !== 'state' || line.words !== '')
 		.map((line) => ({
-			type: line.kind === 'internal' ? 'internal' : line.side === reader.side ? 'sent' : 'received',
-			sender: line.side === 'victim' ? reader.victim : (line.by ?? t('support:someone')),
+			type: line.kind === 'internal' ? 'internal' : isOwn(line, reader) ? 'sent' : 'received',
+			sender: line.side === 'victim' ? reader.victim(line) : (line.by ?? t('support:someone')),
 			text: [leading(t, line, reader), line.words].filter((part) => part !== '').join('\n'),
 			date: day(language, line.at),
 			time: time(language, line.at),
 			dateValue: line.at.toISOString().slice(0, 10),
 			timeValue: line.at.toISOString()
 		}));
+}
+
+/** Says who of the victim's side wrote a line, to somebody of that side: `you` for the reader. */
+export function ofOurs(t: Translate, you: string): (line: Line) => string {
+	return (line) => (line.mine ? you : t(`people:by.${line.as ?? 'self'}`));
+}
+
+/** Says who of the victim's side wrote a line, to staff. */
+export function ofTheirs(t: Translate): (line: Line) => string {
+	return (line) =>
+		line.as === null ? t('staff-requests:victim') : t(`staff-acting:by.${line.as}`);
+}
+
+// Staff see what their side wrote as sent; a victim what she herself wrote.
+function isOwn(line: Line, reader: MessageReader): boolean {
+	return reader.side === 'staff' ? line.side === 'staff' : line.mine;
 }
 
 function leading(t: Translate, line: Line, reader: MessageReader): string {

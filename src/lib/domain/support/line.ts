@@ -10,6 +10,10 @@ export type Line = {
 	readonly side: 'victim' | 'staff';
 	/** The label of the member of staff; null for the victim. */
 	readonly by: string | null;
+	/** Whether the reader wrote it. */
+	readonly mine: boolean;
+	/** In which part somebody wrote it for the victim; null for the victim's own voice. */
+	readonly as: string | null;
 	readonly at: Date;
 	readonly words: string;
 	readonly language: string | null;

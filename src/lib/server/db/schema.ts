@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type {
 	AccessChangeTable,
 	AccountTable,
+	ActedAs,
 	AssessmentTable,
 	CaseEventTable,
 	EntryTable,
@@ -169,6 +170,7 @@ export interface Database {
 		moved_label: string | null;
 		moved_at: Date;
 		words_sealed: string | null;
+		acted_as: ActedAs | null;
 	};
 	thread: {
 		force_id: string;

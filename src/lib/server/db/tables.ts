@@ -77,6 +77,9 @@ export type RepresentativeTable = {
 	ended_sealed: string | null;
 };
 
+/** In which part somebody wrote for a victim; PostgreSQL sets it, and null is the victim's own voice. */
+export type ActedAs = Exclude<ActingRole, 'supporter_readonly'>;
+
 export type StatementKind =
 	| 'answered'
 	| 'prefer_not_to_say'
@@ -100,6 +103,7 @@ export type StatementTable = {
 	said_as: string;
 	said_at: Date;
 	answer_due_at: Date | null;
+	acted_as: ActedAs | null;
 };
 
 export type AssessmentTable = {
@@ -187,6 +191,7 @@ export type SupportRequestTable = {
 	due_at: Date;
 	closed_at: Date | null;
 	version: Generated<number>;
+	acted_as: ActedAs | null;
 };
 
 export type MessageTable = {
@@ -204,6 +209,7 @@ export type MessageTable = {
 	written_label: string | null;
 	written_at: Date;
 	read_at: Date | null;
+	acted_as: ActedAs | null;
 };
 
 export type NoticeTable = {

@@ -159,7 +159,8 @@ export function readMessages(tx: Tx, actor: Actor, whose: Whose, number: number)
 		.selectFrom('message')
 		.select([
 			...(['sequence', 'side', 'internal', 'words_sealed'] as const),
-			...(['language', 'written_label', 'written_at'] as const)
+			...(['language', 'written_by', 'written_label', 'written_at'] as const),
+			'acted_as'
 		])
 		.where('force_id', '=', actor.forceId)
 		.where('thread_id', 'in', threadId(tx, actor, whose, number))

@@ -181,7 +181,7 @@ async function readConversation(
 	return {
 		...{ number, subject: thread.subject, controller: thread.controller },
 		...{ audience: thread.audience, requestNumber: thread.request_number },
-		lines: await openMessages(key, rows),
+		lines: await openMessages(key, rows, ctx.actor.accountId),
 		version: rows.at(-1)?.sequence ?? 0,
 		mayWrite: place.speaks
 	};
@@ -208,7 +208,7 @@ async function append(
 		const rows = await queries.readMessages(tx, ctx.actor, whose, number);
 		const key = await unwrapDataKey(ctx.keys, place.wrapped);
 		if ((rows.at(-1)?.sequence ?? 0) !== form.version) {
-			const latest = (await openMessages(key, rows.slice(-1)))[0] ?? null;
+			const latest = (await openMessages(key, rows.slice(-1), ctx.actor.accountId))[0] ?? null;
 			return err({ kind: 'stale', latest });
 		}
 		const about = { id: thread.id, participationId, controllerId: thread.controller_id };

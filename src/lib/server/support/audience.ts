@@ -38,7 +38,10 @@ export async function officers(ctx: Ctx, tx: Tx, participationId: string): Promi
 	return rows.map((row) => staffWork(row.account_id, participationId));
 }
 
-/** Gives the victim whom an answer concerns; nobody while the participation has no account. */
+/**
+ * Gives the victim whom an answer concerns; while the participation has no account of its own, who
+ * speaks for them by an approval that holds.
+ */
 export async function theVictim(ctx: Ctx, tx: Tx, participationId: string): Promise<Tell[]> {
 	const row = await tx
 		.selectFrom('participation')
@@ -47,8 +50,24 @@ export async function theVictim(ctx: Ctx, tx: Tx, participationId: string): Prom
 		.where('participation.id', '=', participationId)
 		.where(visibleTo(ctx.actor))
 		.executeTakeFirst();
-	const accountId = row?.account_id ?? null;
-	return accountId === null ? [] : [{ accountId, participationId, kind: 'victim_news' }];
+	const own = row?.account_id ?? null;
+	const told = own === null ? await speakers(ctx, tx, participationId) : [own];
+	return told.map((accountId) => ({ accountId, participationId, kind: 'victim_news' }));
+}
+
+async function speakers(ctx: Ctx, tx: Tx, participationId: string): Promise<string[]> {
+	const rows = await tx
+		.selectFrom('representative')
+		.select('account_id')
+		.where('force_id', '=', ctx.actor.forceId)
+		.where('participation_id', '=', participationId)
+		.where('role', '<>', 'supporter_readonly')
+		.where('account_id', 'is not', null)
+		.where('approved_at', 'is not', null)
+		.where('revoked_at', 'is', null)
+		.where((eb) => eb.or([eb('until_at', 'is', null), eb('until_at', '>', sql<Date>`now()`)]))
+		.execute();
+	return rows.flatMap(({ account_id }) => (account_id === null ? [] : [account_id]));
 }
 
 /** Gives the one who has taken a request, who is to hear what the victim wrote or did. */

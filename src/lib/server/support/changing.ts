@@ -110,6 +110,6 @@ async function stale(ctx: Ctx, tx: Tx, which: Which, key: DataKey): Promise<Stal
 		readTransitions(tx, ctx.actor, which),
 		readMessages(tx, ctx.actor, which)
 	]);
-	const story = await openStory(key, transitions, messages);
+	const story = await openStory(key, transitions, messages, ctx.actor.accountId);
 	return { kind: 'stale', latest: story.findLast((line) => line.kind !== 'internal') ?? null };
 }

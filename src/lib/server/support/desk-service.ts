@@ -92,7 +92,7 @@ export async function open(ctx: Ctx, reference: string): Promise<DeskPage> {
 		return { ...page, story: bareStory(transitions), file: null };
 	const key = await unwrapDataKey(ctx.keys, wrapped);
 	const [story, asked, needs] = await Promise.all([
-		openStory(key, transitions, messages),
+		openStory(key, transitions, messages, actor.accountId),
 		deskPage.openAsked(key, row, plan, person),
 		deskPage.openNeeds(key, row.audience, said, recorded)
 	]);

@@ -89,7 +89,8 @@ export function threadOf(
 export function readTransitions(tx: Tx, actor: Actor, which: Which) {
 	return tx
 		.selectFrom('support_transition')
-		.select(['sequence', 'from_state', 'to_state', 'moved_label', 'moved_at', 'words_sealed'])
+		.select(['sequence', 'from_state', 'to_state', 'moved_by', 'moved_label', 'moved_at'])
+		.select(['words_sealed', 'acted_as'])
 		.where('force_id', '=', actor.forceId)
 		.where('request_id', 'in', requestId(tx, actor, which))
 		.orderBy('sequence')
@@ -100,7 +101,8 @@ export function readTransitions(tx: Tx, actor: Actor, which: Which) {
 export function readMessages(tx: Tx, actor: Actor, which: Which) {
 	return tx
 		.selectFrom('message')
-		.select(['side', 'internal', 'words_sealed', 'language', 'written_label', 'written_at'])
+		.select(['side', 'internal', 'words_sealed', 'language', 'written_by', 'written_label'])
+		.select(['written_at', 'acted_as'])
 		.where('force_id', '=', actor.forceId)
 		.where('thread_id', 'in', threadOf(tx, actor, which))
 		.where((eb) => (actor.role === 'victim' ? eb('internal', '=', false) : eb.lit(true)))

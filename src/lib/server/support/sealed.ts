@@ -17,47 +17,57 @@ export type MessageRow = {
 	readonly internal: boolean;
 	readonly words_sealed: string;
 	readonly language: string;
+	readonly written_by: string;
 	readonly written_label: string | null;
 	readonly written_at: Date;
+	readonly acted_as: string | null;
 };
 
 export type TransitionRow = {
 	readonly from_state: string;
 	readonly to_state: string;
+	readonly moved_by: string;
 	readonly moved_label: string | null;
 	readonly moved_at: Date;
+	readonly acted_as: string | null;
 	readonly words_sealed: string | null;
 };
 
-/** Opens the messages of a thread, in the order given. */
-export function openMessages(key: DataKey, rows: readonly MessageRow[]): Promise<Line[]> {
-	return Promise.all(rows.map((row) => openMessage(key, row)));
+/** Opens the messages of a thread, in the order given, for the account that reads them. */
+export function openMessages(
+	key: DataKey,
+	rows: readonly MessageRow[],
+	reader: string | null
+): Promise<Line[]> {
+	return Promise.all(rows.map((row) => openMessage(key, row, reader)));
 }
 
 /** Opens messages and moves and gives them as one story, oldest first; a move comes before the message of its moment. */
 export async function openStory(
 	key: DataKey,
 	transitions: readonly TransitionRow[],
-	messages: readonly MessageRow[]
+	messages: readonly MessageRow[],
+	reader: string | null
 ): Promise<Line[]> {
 	const [moves, said] = await Promise.all([
-		Promise.all(transitions.map((row) => openTransition(key, row))),
-		openMessages(key, messages)
+		Promise.all(transitions.map((row) => openTransition(key, row, reader))),
+		openMessages(key, messages, reader)
 	]);
 	return [...moves, ...said].sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 /** Gives the moves without their words: what may be read before a request is taken. */
 export function bareStory(transitions: readonly TransitionRow[]): Line[] {
-	return transitions.map((row) => stateLine(row, { words: '' }));
+	return transitions.map((row) => stateLine(row, { words: '' }, null));
 }
 
-async function openMessage(key: DataKey, row: MessageRow): Promise<Line> {
+async function openMessage(key: DataKey, row: MessageRow, reader: string | null): Promise<Line> {
 	const sealed = await open<SealedMessage>(key, row.words_sealed);
 	return {
 		kind: row.internal ? 'internal' : 'said',
 		side: row.side,
 		by: row.written_label,
+		...{ mine: row.written_by === reader, as: row.acted_as },
 		at: row.written_at,
 		words: sealed.words,
 		language: row.language,
@@ -67,17 +77,22 @@ async function openMessage(key: DataKey, row: MessageRow): Promise<Line> {
 	};
 }
 
-async function openTransition(key: DataKey, row: TransitionRow): Promise<Line> {
+async function openTransition(
+	key: DataKey,
+	row: TransitionRow,
+	reader: string | null
+): Promise<Line> {
 	const sealed =
 		row.words_sealed === null ? { words: '' } : await open<SealedMove>(key, row.words_sealed);
-	return stateLine(row, sealed);
+	return stateLine(row, sealed, reader);
 }
 
-function stateLine(row: TransitionRow, sealed: SealedMove): Line {
+function stateLine(row: TransitionRow, sealed: SealedMove, reader: string | null): Line {
 	return {
 		kind: 'state',
 		side: row.moved_label === null ? 'victim' : 'staff',
 		by: row.moved_label,
+		...{ mine: row.moved_by === reader, as: row.acted_as },
 		at: row.moved_at,
 		words: sealed.words,
 		language: null,

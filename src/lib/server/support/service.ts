@@ -122,8 +122,8 @@ export async function read(ctx: Ctx, number: number, show = false): Promise<Requ
 	const key = await unwrapDataKey(ctx.keys, wrapped);
 	const [words, reach, story] = await Promise.all([
 		open<string>(key, row.words_sealed),
-		show && steppedUp(ctx) ? open<Reach>(key, row.reach_sealed) : null,
-		openStory(key, transitions, messages)
+		role !== null && show && steppedUp(ctx) ? open<Reach>(key, row.reach_sealed) : null,
+		openStory(key, transitions, messages, ctx.actor.accountId)
 	]);
 	return {
 		...ownOf(row, ctx.clock()),
