@@ -12,6 +12,9 @@ import { lookupHash, type KeyRing } from '#lib/server/sealing/keyring.ts';
 /** Unknown, wrong and ended are one refusal: whether somebody is known here is a secret. */
 export type Refusal = { kind: 'refused' } | throttle.Wait;
 
+/** Right, and yet not let in: nobody used the account for long. Said to nobody with a wrong secret. */
+export type Dormant = { kind: 'dormant' };
+
 export type SignedIn = { token: string; accountId: string; role: Role; view: sessions.View };
 
 /** What a right name and secret lead to: a session, or a code that is still to be given. */
@@ -48,7 +51,7 @@ type Place = { db: Kysely<Database>; forceId: string; keys: KeyRing; limits?: Li
 export async function signIn(
 	ctx: Place,
 	{ name, password, source, replaces }: Credentials
-): Promise<Result<Entered, Refusal>> {
+): Promise<Result<Entered, Refusal | Dormant>> {
 	const { db, forceId, keys } = ctx;
 	const subject = signInHash(keys, name);
 	const place = throttle.sourceHash(keys, source);
@@ -60,6 +63,7 @@ export async function signIn(
 	if (!account || !right || account.state !== 'active') return err({ kind: 'refused' });
 
 	await throttle.succeeded(db, forceId, attempt.value);
+	if (await isDormant(db, forceId, account.id)) return err({ kind: 'dormant' });
 	if (replaces !== undefined) await sessions.end(db, forceId, replaces);
 	if (account.second_step || account.role !== 'victim') {
 		const token = await secondStep.beginHalf(db, forceId, account.id);
@@ -98,6 +102,16 @@ async function begin(
 /** The keyed hash a sign-in name is found by: spacing, case and letter forms make no difference. */
 export function signInHash(keys: KeyRing, name: string): Buffer {
 	return lookupHash(keys, 'sign-in', name.normalize('NFKC').trim().toLowerCase());
+}
+
+async function isDormant(
+	db: Kysely<Database>,
+	forceId: string,
+	accountId: string
+): Promise<boolean> {
+	const { rows } = await sql<{ dormant: boolean }>`
+		select account_is_dormant(${forceId}, ${accountId}) as dormant`.execute(db);
+	return rows[0]?.dormant ?? false;
 }
 
 async function accountBehind(

@@ -23,6 +23,7 @@ export type AccountTable = {
 	created_at: Generated<Date>;
 	/** Who this is at the force's sign-in service; only functions reach it. */
 	provider_hash: Buffer | null;
+	last_used_at: Generated<Date>;
 };
 
 export type AccessChangeTable = {

@@ -6,6 +6,7 @@ import { chooseFirst } from '#lib/server/accounts/service.ts';
 import {
 	complete,
 	signIn,
+	type Dormant,
 	type Refusal as Refused,
 	type SignedIn
 } from '#lib/server/auth/sign-in.ts';
@@ -38,7 +39,9 @@ export async function enter(
 	forgetHalf(event);
 	if (!found.ok) {
 		forget(event);
-		return refusal(data, found.error, { field: 'name', key: refused });
+		// Only somebody with the right secret is told this.
+		const key = found.error.kind === 'dormant' ? 'ways-in:dormant' : refused;
+		return refusal(data, found.error, { field: 'name', key });
 	}
 	if (found.value.kind === 'whole') return welcome(event, found.value);
 	forget(event);
@@ -47,7 +50,11 @@ export async function enter(
 }
 
 /** Says why a secret or a code was not taken: that it is wrong, or how long to wait. */
-export function refusal(data: FormData, error: Refused, wrong: FieldError): ActionFailure<Refusal> {
+export function refusal(
+	data: FormData,
+	error: Refused | Dormant,
+	wrong: FieldError
+): ActionFailure<Refusal> {
 	const waits = error.kind === 'wait';
 	const problem = waits
 		? { field: wrong.field, key: 'common:error.wait', values: { count: error.seconds } }

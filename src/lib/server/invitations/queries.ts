@@ -17,6 +17,9 @@ export function readInvited(tx: Tx, actor: Actor, place: Place) {
 		.select(['participation.id', 'participation.account_id', 'participation.ended_at'])
 		.select(['participation.grounds', 'crime_case.restricted'])
 		.select((eb) => eb.ref('crime_case.category').$castTo<Category>().as('category'))
+		.select(
+			sql<Date | null>`last_used(participation.force_id, participation.id, null)`.as('last_used_at')
+		)
 		.$narrowType<{ grounds: Ground[] }>()
 		.where('participation.force_id', '=', actor.forceId)
 		.where('participation.id', 'in', placeOf(tx, actor, place))

@@ -1,6 +1,7 @@
 import { needsConversation, type SafeWay } from '#lib/domain/invitation/risk.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import { isFresh } from '#lib/server/access/fresh.ts';
+import { isDormant } from '#lib/domain/session/dormant.ts';
 import { requireAccount, requireRole } from '#lib/server/access/require.ts';
 import { record } from '#lib/server/audit/record.ts';
 import { within, type Ctx } from '#lib/server/context.ts';
@@ -47,6 +48,8 @@ export type InvitePage = {
 	readonly fresh: boolean;
 	readonly person: PersonView;
 	readonly signsIn: boolean;
+	/** Whether nobody used it for so long that only a new code opens it. */
+	readonly dormant: boolean;
 	readonly ended: boolean;
 	/** Whether nobody may invite this person before a conversation about what is safe. */
 	readonly asksFirst: boolean;
@@ -76,6 +79,7 @@ export async function read(ctx: Ctx, place: Place): Promise<InvitePage> {
 		fresh: isFresh(ctx),
 		person: await personOf(ctx, who, found),
 		signsIn: invited.account_id !== null,
+		dormant: isDormant(invited.last_used_at, ctx.clock()),
 		ended: invited.ended_at !== null,
 		asksFirst: needsConversation(invited),
 		conversation: said ? await conversationOf(ctx, invited.id, said) : null,
