@@ -84,7 +84,8 @@ export async function enterWithPasskey(
 	ctx: Place,
 	who: { accountId: string; role: Role; privateDevice: boolean },
 	replaces: string | undefined
-): Promise<SignedIn> {
+): Promise<SignedIn | 'dormant'> {
+	if (await isDormant(ctx.db, ctx.forceId, who.accountId)) return 'dormant';
 	if (replaces !== undefined) await sessions.end(ctx.db, ctx.forceId, replaces);
 	return begin(ctx, who);
 }

@@ -27,8 +27,9 @@ export const actions: Actions = {
 			const { db, keys } = app();
 			return who && enterWithPasskey({ db, keys, forceId: site.forceId }, who, tokenOf(event));
 		});
-		if (signedIn) return welcome(event, signedIn);
-		const problem = { field: 'passkey', key: 'passkeys:error.refused' };
+		if (signedIn && signedIn !== 'dormant') return welcome(event, signedIn);
+		const key = signedIn ? 'ways-in:dormant' : 'passkeys:error.refused';
+		const problem = { field: 'passkey', key };
 		return fail(422, refuse(data, [problem], ['response']).error);
 	}
 };
