@@ -9,7 +9,7 @@ export type Wire = {
 };
 
 /** How long, in milliseconds, nobody has to have said anything before an answer is let through. */
-const silence = 60;
+const silence = 250;
 
 /**
  * A wire to PostgreSQL that counts round trips. It holds answers back until the client has nothing

@@ -5,6 +5,6 @@ import type { Ctx } from '#lib/server/context.ts';
  * victims with their secret. Asked before invitations, disclosures, exports and changes of accounts.
  */
 export function isFresh(ctx: Ctx): boolean {
-	// PostgreSQL's clock decided when the session was looked up: it gives none that has run out.
-	return ctx.actor.steppedUpUntil !== null;
+	const until = ctx.actor.steppedUpUntil;
+	return until !== null && until > ctx.clock();
 }
