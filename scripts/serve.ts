@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '#lib/server/config.ts';
 import { refusePowers } from '#lib/server/db/powers.ts';
+import { addressHeader } from '#lib/server/http/client-address.ts';
 import { bodyLimit, closeEntry, createEntry, type Handler } from '#lib/server/http/entry.ts';
 import { log } from '#lib/server/log.ts';
 import { onStop, orExplain } from '#lib/server/process.ts';
@@ -16,10 +17,11 @@ if (!existsSync(fileURLToPath(build))) {
 // The adapter reads these as it is imported. Its own limit lies above ours, so that what is too
 // long gets our page.
 process.env.ORIGIN = config.origin;
+process.env.ADDRESS_HEADER = addressHeader;
 process.env.BODY_SIZE_LIMIT = String(bodyLimit * 2);
 const { handler }: { handler: Handler } = await import(build.href);
 
-const server = createEntry({ handler, origin: config.origin });
+const server = createEntry({ handler, origin: config.origin, proxies: config.proxies });
 server.on('error', (error: NodeJS.ErrnoException) => {
 	process.stderr.write(`Port ${String(config.port)} cannot be used: ${String(error.code)}\n`);
 	process.exit(1);

@@ -33,6 +33,7 @@ describe('the settings', () => {
 			host: '127.0.0.1',
 			port: 3000,
 			origin: 'http://localhost:3000',
+			proxies: 0,
 			mailFrom: 'noreply@notices.example.com',
 			production: false,
 			demo: false
@@ -64,6 +65,8 @@ describe('the settings', () => {
 		['WAYMARK_KEYS', 'zanzibar'],
 		['WAYMARK_DEMO', 'zanzibar'],
 		['NODE_ENV', 'zanzibar'],
+		['WAYMARK_PROXIES', '6'],
+		['WAYMARK_PROXIES', 'zanzibar'],
 		['SHUTDOWN_SECONDS', '-1']
 	])('name %s when it is bad and never repeat the value', (name, value) => {
 		const message = refusal({ ...least, [name]: value });

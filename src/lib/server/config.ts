@@ -16,6 +16,8 @@ export type Config = Readonly<{
 	port: number;
 	/** The one address people use, such as `https://waymark.example.police.uk`; no path. */
 	origin: string;
+	/** How many proxies of ours a request passes; each adds to X-Forwarded-For. */
+	proxies: number;
 	databaseUrl: string;
 	databaseOwnerUrl: string | undefined;
 	databaseWorkerUrl: string | undefined;
@@ -65,6 +67,7 @@ export function readConfig(env: Environment, nodeVersion = process.versions.node
 		host: value.HOST,
 		port: value.PORT,
 		origin: value.ORIGIN ?? `http://localhost:${String(value.PORT)}`,
+		proxies: value.WAYMARK_PROXIES,
 		databaseUrl: value.DATABASE_URL,
 		databaseOwnerUrl: value.DATABASE_OWNER_URL,
 		databaseWorkerUrl: value.DATABASE_WORKER_URL,
@@ -104,6 +107,7 @@ const shape = z.object({
 			error: 'must be an origin such as https://waymark.example.org, without a path or final slash'
 		})
 		.optional(),
+	WAYMARK_PROXIES: wholeNumber(0, 5, 'must be the number of proxies in front, 0 to 5').default(0),
 	DATABASE_URL: database,
 	DATABASE_OWNER_URL: database.optional(),
 	DATABASE_WORKER_URL: database.optional(),

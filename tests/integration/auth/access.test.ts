@@ -17,7 +17,7 @@ afterAll(async () => {
 	await database.close();
 });
 
-const tables = ['session', 'step_up', 'sign_in_attempt'];
+const tables = ['session', 'step_up'];
 const refused = { code: '42501' };
 
 test.each(tables)('the application and the worker cannot touch %s directly', async (table) => {
@@ -26,6 +26,26 @@ test.each(tables)('the application and the worker cannot touch %s directly', asy
 		await expect(sql`delete from ${sql.id(table)}`.execute(db)).rejects.toMatchObject(refused);
 	}
 	await expect(sql`select from ${sql.id(table)}`.execute(database.owner)).resolves.toBeDefined();
+});
+
+test('of the failures the application sees those of its force, and a name cannot be kept there', async () => {
+	const other = await addForce(database, 'other');
+	const put = (force: string, hash: string) =>
+		sql`insert into throttle values (${`${force}:failures:source:${hash}`}, 1, 9)`;
+	const hash = 'a'.repeat(64);
+	for (const force of [forceId, other]) await put(force, hash).execute(database.owner);
+	const seen = await database.app.transaction().execute(async (tx) => {
+		const before = await sql`select from throttle`.execute(tx);
+		await sql`select set_config('waymark.force', ${forceId}, true)`.execute(tx);
+		const { rows } = await sql<{ key: string }>`select key from throttle`.execute(tx);
+		return [before.rows.length, ...rows.map(({ key }) => key.slice(0, 36))];
+	});
+	expect(seen).toEqual([0, forceId]);
+	await expect(put(forceId, 'b'.repeat(64)).execute(database.app)).rejects.toMatchObject(refused);
+	await expect(put(forceId, 'maya@example.com').execute(database.owner)).rejects.toMatchObject({
+		constraint: 'throttle_key_is_hash'
+	});
+	await expect(sql`select from throttle`.execute(database.worker)).rejects.toMatchObject(refused);
 });
 
 test('the functions are the application’s alone, but for purging', async () => {

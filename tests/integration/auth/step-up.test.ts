@@ -4,6 +4,7 @@ import * as sessions from '#lib/server/auth/sessions.ts';
 import * as stepUp from '#lib/server/auth/step-up.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { addAccount, addForce, keys, rightPassword } from './people.ts';
+import { beginWaits, forget, pass } from './throttled.ts';
 
 let database: TestDatabase;
 let forceId: string;
@@ -21,7 +22,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-	await sql`delete from sign_in_attempt`.execute(database.owner);
+	await forget(database);
 	token = await issue();
 });
 
@@ -97,10 +98,10 @@ test('an unknown session is refused', async () => {
 
 test('guessing at it is slowed down, and the right secret works after the wait', async () => {
 	for (let failures = 0; failures < 5; failures += 1) await confirm('wrong');
-	await sql`update sign_in_attempt set at = clock_timestamp()`.execute(database.owner);
+	await beginWaits(database);
 	const held = await confirm(rightPassword);
 	expect(held).toEqual({ ok: false, error: { kind: 'wait', seconds: 1 } });
-	await sql`update sign_in_attempt set at = at - interval '1 second'`.execute(database.owner);
+	await pass(database, 1);
 	expect(await isSteppedUp(await confirmed())).toBe(true);
 });
 

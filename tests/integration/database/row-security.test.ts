@@ -80,7 +80,7 @@ describe('PostgreSQL alone shows', () => {
 				'passkey',
 				'passkey_challenge'
 			],
-			...['session', 'sign_in_attempt', 'spent_trip', 'step_up']
+			...['session', 'spent_trip', 'step_up']
 		];
 		const tables = (await tenantTables(t.owner)).filter((table) => !closed.includes(table));
 		for (const person of people) {

@@ -79,7 +79,6 @@ function ofTheForce(w: World, { chosen, victim, officer, at, later }: Whom): Rec
 			...{ force_id, id: randomBytes(32).toString('hex'), account_id },
 			...{ made_at: at, expires_at: hours(w, 0.1) }
 		},
-		sign_in_attempt: { force_id, subject_hash: randomBytes(32), source_hash: randomBytes(32) },
 		spent_trip: { force_id, id: randomBytes(32).toString('hex'), expires_at: later },
 		submission: { force_id, account_id, key: randomUUID() },
 		sealed_draft: { force_id, account_id, place: '/me', answers_sealed: sealed, kept_until: later }

@@ -23,13 +23,16 @@ const behindFunctions = [
 		'passkey',
 		'passkey_challenge'
 	],
-	...['session', 'sign_in_attempt', 'spent_trip', 'step_up']
+	...['session', 'spent_trip', 'step_up']
 ];
+
+// What counts wrong secrets asks for its one table in words of its own.
+const ofLibraries = ['throttle'];
 
 describe('the table types', () => {
 	test('name the columns that PostgreSQL has, and say which may be empty', async () => {
 		const real = (await columns(t.owner))
-			.filter(({ table }) => !behindFunctions.includes(table))
+			.filter(({ table }) => ![...behindFunctions, ...ofLibraries].includes(table))
 			.map((each) => `${each.table}.${each.column} ${each.nullable ? 'null' : 'not null'}`);
 		expect(
 			tableTypes()
@@ -119,8 +122,9 @@ describe('the application’s role', () => {
 			where grantee = 'waymark_app' and table_schema = 'public'
 				and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES')
 		`.execute(t.owner);
-		// Column rights are listed elsewhere; a whole table may only be emptied of drafts.
-		expect(rows).toEqual([{ table: 'sealed_draft' }]);
+		// Column rights are listed elsewhere; drafts may be removed, and counts of failures changed.
+		const tables = [...new Set(rows.map(({ table }) => table))].sort();
+		expect(tables).toEqual(['sealed_draft', 'throttle']);
 		for (const table of ['statement', 'entry', 'audit', 'support_transition', 'victim_key']) {
 			const right = await sql<{ may: boolean }>`
 				select has_any_column_privilege('waymark_app', ${table}, 'UPDATE') as may`.execute(t.owner);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { sql } from 'kysely';
 import * as passwords from '#lib/server/auth/password.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import { confirmSecret } from '#lib/server/me/secret.ts';
 import * as safety from '#lib/server/safety/service.ts';
 import { testDatabase } from '../../support/database.ts';
 import { world, type World } from '../../support/world.ts';
+import { beginWaits, forget } from '../auth/throttled.ts';
 
 const t = await testDatabase();
 const right = 'lantern orchard nine';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 		.execute();
 });
 beforeEach(async () => {
-	await sql`delete from sign_in_attempt`.execute(t.owner);
+	await forget(t);
 	const { forceId, accountId } = w.victim.actor;
 	const issued = { db: t.app, forceId, accountId: accountId ?? '', role: 'victim' } as const;
 	token = (await sessions.issue({ ...issued, view: 'full' })).token;
@@ -48,7 +48,7 @@ test('a wrong secret is refused at the password, and guessing has to wait', asyn
 		error: { status: 422, problem: { field: 'password', key: 'victim:check.error.refused' } }
 	});
 	for (let guess = 0; guess < 5; guess += 1) await confirm('wrong');
-	await sql`update sign_in_attempt set at = clock_timestamp()`.execute(t.owner);
+	await beginWaits(t);
 	expect(await confirm(right)).toMatchObject({
 		error: { status: 429, problem: { field: 'password', key: 'common:error.wait' } }
 	});

@@ -6,6 +6,7 @@ import {
 	type ServerResponse
 } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { noteAddress } from '#lib/server/http/client-address.ts';
 import { closedPolicy, enforceHeaders, fixedHeaders } from '#lib/server/http/headers.ts';
 import { plainPage, type PlainStatus } from '#lib/server/http/plain-pages.ts';
 
@@ -27,19 +28,22 @@ const pageMethods = ['GET', 'HEAD', 'POST'];
 const apiMethods = [...pageMethods, 'PUT', 'PATCH', 'DELETE'];
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
+type EntryOptions = { handler: Handler; origin: string; proxies?: number };
 type Refusal = { status: PlainStatus; allow?: readonly string[] } | { moveTo: string };
 
 /**
  * Wraps the framework's handler in a server that puts the fixed headers on every answer and
  * refuses, with our own plain pages, what must not reach it: another host, a foreign origin, an
- * unknown method or content type, a body over the limit. `origin` is the only address served.
+ * unknown method or content type, a body over the limit. `origin` is the only address served;
+ * `proxies` of ours stand in front.
  */
-export function createEntry({ handler, origin }: { handler: Handler; origin: string }): Server {
+export function createEntry({ handler, origin, proxies = 0 }: EntryOptions): Server {
 	const fixed = fixedHeaders(origin);
 	const options = { requireHostHeader: false, connectionsCheckingInterval: 5000 };
 	const listen = async (request: IncomingMessage, response: ServerResponse) => {
 		const pathname = (request.url ?? '/').split('?')[0] ?? '/';
 		enforceHeaders(response, pathname, fixed);
+		noteAddress(request, proxies);
 		try {
 			const refusal = judge(request, pathname, origin);
 			if (refusal) return await refuse(request, response, refusal);
