@@ -1,8 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
-import { signIn, signInVictim } from './support/people.ts';
+import { nobodyInside, signIn, signInVictim } from './support/people.ts';
 
-/** Opens a case in which the person who did it works for the police; gives its address. */
-async function openRestricted(page: Page, name: string): Promise<string> {
+/** Fills the form that opens a case, but for who may see it. */
+async function fillCase(page: Page, name: string): Promise<void> {
 	const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000);
 	await page.goto('/cases/new');
 	await page.getByLabel('Crime reference').fill(`20/${String(Date.now()).slice(-7)}/26`);
@@ -14,6 +14,11 @@ async function openRestricted(page: Page, name: string): Promise<string> {
 	await page.getByLabel('Time of the report').fill('09:30');
 	await page.getByLabel('Name', { exact: true }).fill(name);
 	await page.getByLabel('Standard rights').check();
+}
+
+/** Opens a case in which the person who did it works for the police; gives its address. */
+async function openRestricted(page: Page, name: string): Promise<string> {
+	await fillCase(page, name);
 	await page.getByRole('button', { name: 'Open the case' }).click();
 	const summary = page.locator('.govuk-error-summary');
 	await expect(summary.getByRole('link', { name: /^Say whether they/ })).toBeVisible();
@@ -127,4 +132,62 @@ test('its victim reads that it is kept to named people, and its requests go to t
 	await expect(
 		standards.getByText('a request at Advocates that nobody there may see')
 	).toBeVisible();
+});
+
+test('somebody who may be linked to the case is not added before a person has looked', async ({
+	browser
+}) => {
+	const officer = await signIn(browser, 'officer');
+	await fillCase(officer, 'Ines Example');
+	await nobodyInside(officer);
+	await officer.getByRole('button', { name: 'Open the case' }).click();
+	await expect(officer.getByRole('heading', { name: /^Case C/ })).toBeVisible();
+	const address = new URL(officer.url()).pathname;
+	const summary = officer.locator('.govuk-error-summary');
+
+	await test.step('a suspect is linked, and never shown as they were typed', async () => {
+		await officer.getByRole('link', { name: 'People who must not meet' }).click();
+		await officer.getByLabel('Suspect').check();
+		await officer.getByRole('button', { name: 'Link them' }).click();
+		await expect(summary).toContainText('Enter at least one thing that is known');
+		await officer.getByLabel('Telephone number').fill('07700 900871');
+		await officer.getByLabel('First initial').fill('D');
+		await officer.getByLabel('Surname').fill('Linkedname');
+		await officer.getByRole('button', { name: 'Link them' }).click();
+		await expect(officer.getByText(/^Suspect with a number and a name, added/)).toBeVisible();
+		await expect(officer.getByText(/Linkedname|900871/)).toHaveCount(0);
+	});
+
+	const add = async (): Promise<void> => {
+		await officer.goto(`${address}/add`);
+		await officer.getByLabel('Name', { exact: true }).fill('Dora LINKEDNAME');
+		await officer.getByLabel('Standard rights').check();
+		await nobodyInside(officer);
+		await officer.getByRole('button', { name: 'Add this victim' }).click();
+	};
+
+	await test.step('a victim with that initial and surname is stopped, with what was typed', async () => {
+		await add();
+		await expect(summary).toContainText('A person has to check this before it is saved');
+		await expect(officer.getByLabel('Name', { exact: true })).toHaveValue('Dora LINKEDNAME');
+	});
+
+	await test.step('the check is on the list of work, and ends with what was found', async () => {
+		await officer.goto('/work');
+		const reference = address.split('/').at(-1) ?? '';
+		const line = `${reference}: a check before somebody is added`;
+		await officer.getByRole('link', { name: line }).click();
+		await officer.getByRole('button', { name: 'Record what I found' }).click();
+		await expect(summary).toContainText('Say what you found');
+		await officer.getByLabel(/^They belong together/).check();
+		await officer.getByLabel('How you found out').fill('met her, another family');
+		await officer.getByRole('button', { name: 'Record what I found' }).click();
+		await expect(officer.getByText('What you found was recorded.')).toBeVisible();
+		await expect(officer.getByText('No check is open.')).toBeVisible();
+	});
+
+	await test.step('then she is added', async () => {
+		await add();
+		await expect(officer.getByText('They have been added.')).toBeVisible();
+	});
 });

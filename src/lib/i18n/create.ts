@@ -27,7 +27,8 @@ export const staffNamespaces = [
 	'staff-invite',
 	'staff-acting',
 	'staff-access',
-	'staff-people'
+	'staff-people',
+	'staff-linked'
 ] as const;
 export const namespaces = [...staffNamespaces, 'mail'] as const;
 export type Namespace = (typeof namespaces)[number];

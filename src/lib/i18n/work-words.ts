@@ -12,6 +12,7 @@ type Line = { readonly caseReference: string; readonly person: string | null } &
 	  }
 	| { readonly kind: 'assessment'; readonly begun: boolean }
 	| { readonly kind: 'untold'; readonly milestone: string }
+	| { readonly kind: 'check' }
 );
 
 /** How much waits in a place. */
@@ -48,6 +49,10 @@ export function workText(t: Translate, line: Line): string {
 				? t('staff:work.untoldCase', { reference: line.caseReference, milestone })
 				: t('staff:work.untold', { person, milestone });
 		}
+		case 'check':
+			return line.person === null
+				? t('staff-linked:work.case', { reference: line.caseReference })
+				: t('staff-linked:work.person', { person });
 	}
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Known } from '#lib/domain/acting/marks.ts';
+import { markersOfKnown } from '#lib/domain/linked/markers.ts';
 import * as activation from '#lib/server/accounts/activation.ts';
 import * as inviting from '#lib/server/acting/inviting.ts';
 import * as page from '#lib/server/acting/page.ts';
@@ -67,13 +68,17 @@ export async function linked(
 	known: Partial<Known>,
 	chosen: TestCase = w.case
 ): Promise<void> {
-	await t.owner
-		.insertInto('linked_person')
-		.values({
-			...{ force_id: w.forceId, case_id: chosen.id },
-			...hashesOf(testKeys, { ...nobody, ...known })
-		})
-		.execute();
+	const { addresses, numbers, names } = hashesOf(
+		testKeys,
+		chosen.id,
+		markersOfKnown({ ...nobody, ...known })
+	);
+	const [address = null] = addresses;
+	const [number = null] = numbers;
+	const [name = null] = names;
+	await sql`insert into linked_person
+			(force_id, case_id, address_hash, number_hash, initial_hash, surname_hash)
+		values (${w.forceId}, ${chosen.id}, ${address}, ${number}, ${name}, ${name})`.execute(t.owner);
 }
 
 let address = 0;

@@ -18,7 +18,7 @@ export const personal: Readonly<
 	case_access: 'case_id',
 	access_change: 'case_id',
 	case_event: 'case_id',
-	linked_person: 'case_id',
+	linked_check: 'case_id',
 	representative: 'participation_id',
 	safety_plan: 'participation_id',
 	consent: 'participation_id',

@@ -121,7 +121,24 @@ export const illegal: Readonly<Record<string, Changes>> = {
 	},
 	consent: { 'consent_order: revoked before it was given': { ...another, revoked_at: yesterday } },
 	linked_person: {
-		'linked_person_says_something: nothing known': { ...another, surname_hash: null }
+		'linked_person_says_something: nothing known': { ...another, surname_hash: null },
+		'linked_person_whole_name: an initial and no surname': {
+			...{ ...another, surname_hash: null, initial_hash: bytes(1) }
+		},
+		'linked_person_hashes: a number in clear': { ...another, number_hash: Buffer.from('07700') },
+		'linked_person_role: a victim': { ...another, role: 'victim' },
+		'linked_person_removed: taken off by nobody': { ...another, removed_at: today },
+		'linked_person_removal_sealed: a reason in clear': { ...another, removal_sealed: 'he moved' }
+	},
+	linked_check: {
+		'linked_check_one_open: two open ones about one thing': another,
+		'linked_check_resolved: ended by nobody': { ...another, outcome: 'known' },
+		'linked_check_outcome: an unknown end': { ...another, outcome: 'ignored' },
+		'linked_check_note_sealed: a note in clear': { ...another, note_sealed: 'her son' },
+		'linked_check_order: due before it was opened': { ...another, due_at: yesterday },
+		'linked_check_subject_size: an address in clear': {
+			...{ ...another, subject_hash: Buffer.from('12 High Street') }
+		}
 	},
 	access_change: {
 		'access_change_sealed: a reason in clear': { sequence: 2, reason_sealed: 'his wife' },

@@ -26,7 +26,7 @@ describe('PostgreSQL alone shows', () => {
 			case_access: '',
 			case_assignment: 'mine 1',
 			invitation: '',
-			linked_person: '',
+			linked_check: '',
 			safety_conversation: ''
 		};
 		const own = { support_request: 'mine 2', thread: 'mine 2', message: 'mine 2' };
@@ -74,6 +74,7 @@ describe('PostgreSQL alone shows', () => {
 		const closed = [
 			...[
 				'activation',
+				'linked_person',
 				'authenticator',
 				'half_sign_in',
 				'recovery_code',
@@ -104,7 +105,7 @@ describe('PostgreSQL alone shows a caseworker', () => {
 
 	test('what the police know of a person whose request they took', async () => {
 		await take(t, w, filled.mine.request, w.caseworker);
-		const ofPolice = { invitation: '', linked_person: '', safety_conversation: '' };
+		const ofPolice = { invitation: '', linked_check: '', safety_conversation: '' };
 		const hidden = { audit: '', case_access: '', access_change: '', notice: '', ...ofPolice };
 		const expected = everywhere('mine 1', { ...hidden, ...queue, message: 'mine 2' });
 		expect(await filled.seenBy(w.caseworker)).toEqual(expected);

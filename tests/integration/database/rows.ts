@@ -100,6 +100,12 @@ function ofThePerson(w: World, { base, chosen, victim, officer, victim_id, at, l
 		},
 		safety_plan: { ...base, rules_sealed: sealed },
 		linked_person: { force_id, case_id: chosen.id, surname_hash: randomBytes(32) },
+		linked_check: {
+			// Of nobody yet: a check about a person stops their invitations.
+			...{ force_id, case_id: chosen.id, about: 'new_person' },
+			...{ subject_hash: randomBytes(32), owner_id: officer_id },
+			...{ opened_by: officer_id, opened_label: 'PC 4021', opened_at: at, due_at: later }
+		},
 		consent: {
 			...{ ...base, controller_id: w.serviceControllerId, need_ids: ['PRA1'] },
 			...{ given_by: victim.actor.accountId, given_at: at }

@@ -17,6 +17,7 @@ afterAll(() => t.close());
 const behindFunctions = [
 	...[
 		'activation',
+		'linked_person',
 		'authenticator',
 		'half_sign_in',
 		'recovery_code',

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { marksOf, shares, type Known } from '#lib/domain/acting/marks.ts';
 import { actingRoles, actingRolesFor, actingRules, mayAct } from '#lib/domain/acting/roles.ts';
 import { actingState, type ActingFacts } from '#lib/domain/acting/standing.ts';
 import { birthdayAt, endOf, endOfDay } from '#lib/domain/acting/until.ts';
@@ -90,24 +89,4 @@ describe('where it stands', () => {
 	] as const)('%s', (state, given) => {
 		expect(actingState(given, now)).toBe(state);
 	});
-});
-
-describe('two people', () => {
-	const nobody: Known = { given: '', family: '', number: '', address: '' };
-	const meet = (one: Partial<Known>, other: Partial<Known>): boolean =>
-		shares(marksOf({ ...nobody, ...one }), marksOf({ ...nobody, ...other }));
-
-	test.each([
-		['one number', { number: '+44 7700 900123' }, { number: '07700-900 123' }],
-		['one number abroad', { number: '00447700900123' }, { number: '07700900123' }],
-		['one home', { address: '12 Mill Lane, B1 1AA' }, { address: 'Flat at 12, Mill Ln b11aa' }],
-		['initial and surname', { given: 'Ana', family: 'Núñez' }, { given: 'A.', family: 'NUNEZ' }]
-	])('meet by %s', (_by, one, other) => expect(meet(one, other)).toBe(true));
-
-	test.each([
-		['a surname alone', { given: 'Ana', family: 'Reed' }, { given: 'Tom', family: 'Reed' }],
-		['one street', { address: '12 Mill Lane, B1 1AA' }, { address: '14 Mill Lane, B1 1AA' }],
-		['nothing known', {}, {}],
-		['a number too short to tell', { number: '123' }, { number: '123' }]
-	])('do not by %s', (_by, one, other) => expect(meet(one, other)).toBe(false));
 });

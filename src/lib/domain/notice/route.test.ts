@@ -21,6 +21,7 @@ const person: VictimFacts = {
 	active: true,
 	theirs: true,
 	erased: false,
+	checkOpen: false,
 	mail: { address: 'sam@example.com', confirmed: true, safe: 'safe' },
 	plan: { safe: ['mail'], unsafe: ['post'] }
 };
@@ -83,6 +84,7 @@ test('of ten thousand people nobody hears who was not asked, was not checked or 
 		active: fc.boolean(),
 		theirs: fc.boolean(),
 		erased: fc.boolean(),
+		checkOpen: fc.boolean(),
 		mail: fc.option(anyMail),
 		plan: fc.option(fc.record({ safe: channels, unsafe: channels }))
 	});
@@ -92,8 +94,9 @@ test('of ten thousand people nobody hears who was not asked, was not checked or 
 			if (!victimRoute(facts).ok) return;
 			sent += 1;
 			const { mail, plan } = facts;
-			expect([facts.role, facts.active, facts.theirs, facts.erased]).toEqual([
-				...['victim', true, true, false]
+			const { role, active, theirs, erased, checkOpen } = facts;
+			expect([role, active, theirs, erased, checkOpen]).toEqual([
+				...['victim', true, true, false, false]
 			]);
 			expect(mail).toEqual({ address: 'sam@example.com', confirmed: true, safe: 'safe' });
 			expect(plan?.unsafe.filter((way) => /mail/.test(way)) ?? []).toEqual([]);

@@ -9,6 +9,7 @@ export type Withheld =
 	| 'shut_out'
 	| 'not_theirs'
 	| 'erased'
+	| 'check_open'
 	| 'no_channel'
 	| 'not_safe'
 	| 'bad_address';
@@ -33,6 +34,8 @@ export type VictimFacts = {
 	readonly theirs: boolean;
 	/** Whether the person's key was destroyed. */
 	readonly erased: boolean;
+	/** Whether a person has to look first, because this one may be somebody linked to the case. */
+	readonly checkOpen: boolean;
 	readonly mail: {
 		readonly address: string;
 		readonly confirmed: boolean;
@@ -58,6 +61,7 @@ export function victimRoute(facts: VictimFacts): Result<MailAddress, Withheld> {
 	if (facts.role !== 'victim') return withheld('other_role');
 	if (!facts.theirs) return withheld('not_theirs');
 	if (facts.erased) return withheld('erased');
+	if (facts.checkOpen) return withheld('check_open');
 	if (facts.mail === null || !facts.mail.confirmed) return withheld('no_channel');
 	if (facts.mail.safe !== 'safe' || closesMail(facts.plan)) return withheld('not_safe');
 	return parseAddress(facts.mail.address);

@@ -7,7 +7,7 @@ import * as queries from '#lib/server/acting/queries.ts';
 import { within, type Ctx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
 import type { Place } from '#lib/server/invitations/service.ts';
-import { meetsLinked } from '#lib/server/linked/hashes.ts';
+import { meetsLinked } from '#lib/server/linked/service.ts';
 import { personOf, type PersonView } from '#lib/server/needs/person.ts';
 import { keyOf } from '#lib/server/needs/reading.ts';
 import * as rows from '#lib/server/needs/rows.ts';

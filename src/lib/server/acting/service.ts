@@ -10,7 +10,7 @@ import { brokenConstraint } from '#lib/server/cases/references.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
 import type { Place } from '#lib/server/invitations/service.ts';
-import { meetsLinked } from '#lib/server/linked/hashes.ts';
+import { meetsLinked } from '#lib/server/linked/service.ts';
 import { keyOf } from '#lib/server/needs/reading.ts';
 import { readParticipation, type ParticipationRow } from '#lib/server/needs/rows.ts';
 import { once } from '#lib/server/once.ts';

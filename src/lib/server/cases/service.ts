@@ -22,6 +22,7 @@ import {
 } from '#lib/server/cases/writes.ts';
 import { within, type Ctx, type Tx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
+import * as linked from '#lib/server/linked/service.ts';
 import { tell } from '#lib/server/notice/tell.ts';
 import { setUp, type SetUpRefusal } from '#lib/server/restricted/setup.ts';
 import { firstUse } from '#lib/server/submission.ts';
@@ -77,11 +78,15 @@ export async function open(
 	}
 }
 
-export type AddRefusal = 'tier' | 'repeated' | SetUpRefusal;
+export type AddRefusal = 'tier' | 'repeated' | 'check' | SetUpRefusal;
+
+/** A person just added: the participation and its reference. */
+export type Added = { readonly participationId: string; readonly person: string };
 
 /**
  * Adds another victim to a case, with an assessment counted from now. Refused: a tier that its
- * grounds do not fit, a form that was taken before, and a label that nobody is known by.
+ * grounds do not fit, a form that was taken before, and a label that nobody is known by. `check`: a
+ * person has to look first, because they may be somebody in the case or linked to it.
  */
 export async function addVictim(
 	ctx: Ctx,
@@ -89,26 +94,16 @@ export async function addVictim(
 	person: NewPerson,
 	key?: string,
 	insider?: Insider
-): Promise<Result<{ participationId: string; person: string }, AddRefusal>> {
+): Promise<Result<Added, AddRefusal>> {
 	requireRole(ctx, 'officer');
 	if (!tierFits(person.tier, person.grounds)) return err('tier');
-	return withNewReferences(() =>
-		within(ctx, async (tx) => {
+	const adding = withNewReferences(() =>
+		within(ctx, async (tx): Promise<Result<Added, Exclude<AddRefusal, 'check'> | linked.Stop>> => {
 			if (key !== undefined && !(await firstUse(ctx, tx, key))) return err('repeated');
-			const found = await queries.caseIds(tx, ctx.actor, reference);
-			if (!found) throw notFound();
-			const added = {
-				...person,
-				reference: personReference(ctx.draw),
-				assessmentDue: due(person, ctx.clock())
-			};
-			const participationId = await insertPerson(ctx, tx, found.id, added);
-			await record(ctx, tx, 'participation.added', { participationId, subjectId: found.id });
-			const kept = insider ? await setUp(ctx, tx, found.id, insider) : ok(undefined);
-			if (!kept.ok) return kept;
-			return ok({ participationId, person: added.reference });
+			return storeVictim(ctx, tx, reference, person, insider);
 		})
 	);
+	return linked.orStop(ctx, adding);
 }
 
 /**
@@ -159,6 +154,30 @@ export async function reassign(
 		await tell(ctx, tx, [{ accountId: to, participationId: null, kind: 'staff_work' }]);
 		return ok(undefined);
 	});
+}
+
+async function storeVictim(
+	ctx: Ctx,
+	tx: Tx,
+	reference: string,
+	person: NewPerson,
+	insider?: Insider
+): Promise<Result<Added, SetUpRefusal | linked.Stop>> {
+	const found = await queries.caseIds(tx, ctx.actor, reference);
+	if (!found) throw notFound();
+	const meeting = { caseId: found.id, participationId: null, about: 'new_person' } as const;
+	const may = await linked.mayMeet(ctx, tx, { ...meeting, name: person.name });
+	if (!may.ok) return may;
+	const added = {
+		...person,
+		reference: personReference(ctx.draw),
+		assessmentDue: due(person, ctx.clock())
+	};
+	const participationId = await insertPerson(ctx, tx, found.id, added);
+	await record(ctx, tx, 'participation.added', { participationId, subjectId: found.id });
+	const kept = insider ? await setUp(ctx, tx, found.id, insider) : ok(undefined);
+	if (!kept.ok) return kept;
+	return ok({ participationId, person: added.reference });
 }
 
 async function storeCase(

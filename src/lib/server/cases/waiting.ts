@@ -1,6 +1,7 @@
 import { tellBy } from '#lib/domain/case/tier.ts';
 import { untoldNews } from '#lib/server/cases/queries.ts';
 import type { Actor, Tx } from '#lib/server/context.ts';
+import { openChecks } from '#lib/server/linked/queries.ts';
 import { assessmentsDue, unansweredFor } from '#lib/server/needs/queries.ts';
 
 /** One thing that waits for the police in a case, with the instant it is due. */
@@ -23,6 +24,8 @@ export type Item = {
 	  }
 	| { readonly kind: 'assessment'; readonly begun: boolean }
 	| { readonly kind: 'untold'; readonly eventId: string; readonly milestone: string }
+	/** Two people may be one, or live together: a person has to look. */
+	| { readonly kind: 'check'; readonly checkId: string }
 );
 
 /** How much waits in a place, how much of it is late, and when the first of it is due. */
@@ -39,10 +42,11 @@ export type Waiting = {
 
 /** Gives everything that waits in the cases the actor works on, the earliest due first. */
 export async function itemsFor(tx: Tx, actor: Actor): Promise<readonly Item[]> {
-	const [statements, assessments, untold] = await Promise.all([
+	const [statements, assessments, untold, checks] = await Promise.all([
 		unansweredFor(tx, actor),
 		assessmentsDue(tx, actor),
-		untoldNews(tx, actor)
+		untoldNews(tx, actor),
+		openChecks(tx, actor)
 	]);
 	const items: Item[] = [
 		...byArea(statements),
@@ -51,6 +55,10 @@ export async function itemsFor(tx: Tx, actor: Actor): Promise<readonly Item[]> {
 			...{ kind: 'untold' as const, caseReference: row.reference, person: row.person },
 			...{ eventId: row.id, milestone: row.milestone },
 			dueAt: tellBy(row.enhanced ? 'enhanced' : 'standard', row.heard_at)
+		})),
+		...checks.map((row) => ({
+			...{ kind: 'check' as const, caseReference: row.reference, person: row.person },
+			...{ checkId: row.id, dueAt: row.due_at }
 		}))
 	];
 	return items.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());

@@ -107,5 +107,7 @@ function placeOf(item: Item): string {
 			return `${page}/${item.person ?? ''}`;
 		case 'untold':
 			return `${page}#event-${item.eventId}`;
+		case 'check':
+			return `${page}/linked#check-${item.checkId}`;
 	}
 }

@@ -6,6 +6,7 @@ import { record } from '#lib/server/audit/record.ts';
 import * as queries from '#lib/server/contact/queries.ts';
 import { within, type Ctx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
+import * as linked from '#lib/server/linked/service.ts';
 import { personOf, type PersonView } from '#lib/server/needs/person.ts';
 import * as rows from '#lib/server/needs/rows.ts';
 import { once } from '#lib/server/once.ts';
@@ -42,17 +43,17 @@ export async function mail(ctx: Ctx, place: Place): Promise<{ person: PersonView
 /**
  * Records, after a person was asked by a route known to be safe, their mail address and whether
  * mail to it is safe. The address before it is kept as replaced, and never used again. Stale when
- * `version` is no longer the record that stands.
+ * `version` is no longer the record that stands; `check` when a person has to look first.
  */
 export async function confirmMail(
 	ctx: Ctx,
 	person: string,
 	told: { address: MailAddress; safe: boolean; version: string },
 	formKey: string
-): Promise<Result<void, 'stale'>> {
+): Promise<Result<void, 'stale' | 'check'>> {
 	requireRole(ctx, 'officer');
 	const accountId = requireAccount(ctx);
-	const outcome = await once<void, 'stale'>(ctx, formKey, async (tx, takeTurns) => {
+	const recording = once<void, 'stale' | linked.Stop>(ctx, formKey, async (tx, takeTurns) => {
 		const place = await queries.personMail(tx, ctx.actor, person);
 		if (!place) throw notFound();
 		// A person has one address in all their cases.
@@ -60,6 +61,11 @@ export async function confirmMail(
 		const found = await queries.personMail(tx, ctx.actor, person);
 		if (!found?.wrapped) throw notFound();
 		if ((found.detail_id ?? '') !== told.version) return err('stale');
+		const { id: participationId, case_id: caseId } = found;
+		const details = [{ channel: 'mail', value: told.address }] as const;
+		const meeting = { caseId, participationId, about: 'contact', details } as const;
+		const may = await linked.mayMeet(ctx, tx, meeting);
+		if (!may.ok) return may;
 		const key = await unwrapDataKey(ctx.keys, found.wrapped);
 		await queries.replaceMail(tx, ctx.actor, found.victim_id);
 		await queries.insertMail(tx, {
@@ -76,6 +82,7 @@ export async function confirmMail(
 		await record(ctx, tx, 'safety.changed', { participationId: found.id });
 		return ok(undefined);
 	});
+	const outcome = await linked.orStop(ctx, recording);
 	return outcome.ok ? ok(undefined) : outcome;
 }
 

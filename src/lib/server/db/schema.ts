@@ -6,6 +6,7 @@ import type {
 	AssessmentTable,
 	CaseEventTable,
 	EntryTable,
+	LinkedCheckTable,
 	MessageTable,
 	NoticeTable,
 	ParticipationTable,
@@ -100,15 +101,7 @@ export interface Database {
 		confirmed_at: Generated<Date>;
 		version: Generated<number>;
 	};
-	linked_person: {
-		force_id: string;
-		id: Generated<string>;
-		case_id: string;
-		address_hash: Buffer | null;
-		number_hash: Buffer | null;
-		initial_hash: Buffer | null;
-		surname_hash: Buffer | null;
-	};
+	linked_check: LinkedCheckTable;
 	consent: {
 		force_id: string;
 		id: Generated<string>;

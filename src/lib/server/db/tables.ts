@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { Role } from '#lib/domain/access/role.ts';
 import type { ActingRole } from '#lib/domain/acting/roles.ts';
 import type { Link } from '#lib/domain/acting/standing.ts';
+import type { CheckOutcome } from '#lib/domain/linked/markers.ts';
 import type { AccessAct } from '#lib/domain/restricted/insider.ts';
 import type { ParticipationRole } from '#lib/domain/need/catalogue.ts';
 import type { RequestState, Urgency } from '#lib/domain/support/request.ts';
@@ -224,4 +225,23 @@ export type NoticeTable = {
 	attempts: Generated<number>;
 	queued_at: Date;
 	settled_at: Date | null;
+};
+
+export type LinkedCheckTable = {
+	force_id: string;
+	id: Generated<string>;
+	case_id: string;
+	participation_id: string | null;
+	about: 'new_person' | 'contact' | 'representative' | 'linked_person';
+	subject_hash: Buffer;
+	owner_id: string;
+	opened_by: string;
+	opened_label: string;
+	opened_at: Date;
+	due_at: Date;
+	outcome: CheckOutcome | null;
+	note_sealed: string | null;
+	resolved_by: string | null;
+	resolved_label: string | null;
+	resolved_at: Date | null;
 };

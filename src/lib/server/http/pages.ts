@@ -63,6 +63,7 @@ export const pages: Readonly<Record<string, typeof anyone | readonly Role[]>> = 
 	'/(staff)/cases/[reference]': police,
 	'/(staff)/cases/[reference]/add': ['officer'],
 	'/(staff)/cases/[reference]/access': ['officer', 'supervisor', 'agency_desk'],
+	'/(staff)/cases/[reference]/linked': police,
 	'/(staff)/cases/[reference]/[person]': police,
 	'/(staff)/cases/[reference]/[person]/[area]': police,
 	'/(staff)/cases/[reference]/[person]/notices': ['officer'],

@@ -15,7 +15,7 @@ import type { Place } from '#lib/server/needs/rows.ts';
 export type Issued = Codes & { readonly expiresAt: Date };
 
 /** Why nobody can be invited for a participation now. */
-export type InviteRefusal = 'not_fresh' | 'ended' | 'conversation' | 'unsafe';
+export type InviteRefusal = 'not_fresh' | 'ended' | 'check' | 'conversation' | 'unsafe';
 
 type Invited = NonNullable<Awaited<ReturnType<typeof queries.readInvited>>>;
 
@@ -36,6 +36,7 @@ export async function invitable(
 	]);
 	if (!invited) throw notFound();
 	if (invited.ended_at !== null) return err('ended');
+	if (invited.check_open) return err('check');
 	if (said && !said.site_safe) return err('unsafe');
 	if (!said && needsConversation(invited)) return err('conversation');
 	return ok(invited);

@@ -16,6 +16,7 @@ export function readInvited(tx: Tx, actor: Actor, place: Place) {
 		)
 		.select(['participation.id', 'participation.account_id', 'participation.ended_at'])
 		.select(['participation.grounds', 'crime_case.restricted'])
+		.select(sql<boolean>`check_open(participation.force_id, participation.id)`.as('check_open'))
 		.select((eb) => eb.ref('crime_case.category').$castTo<Category>().as('category'))
 		.select(
 			sql<Date | null>`last_used(participation.force_id, participation.id, null)`.as('last_used_at')

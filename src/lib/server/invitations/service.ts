@@ -51,6 +51,8 @@ export type InvitePage = {
 	/** Whether nobody used it for so long that only a new code opens it. */
 	readonly dormant: boolean;
 	readonly ended: boolean;
+	/** Whether a person has to look first, because this one may be somebody linked to the case. */
+	readonly checkOpen: boolean;
 	/** Whether nobody may invite this person before a conversation about what is safe. */
 	readonly asksFirst: boolean;
 	readonly conversation: Conversation | null;
@@ -81,6 +83,7 @@ export async function read(ctx: Ctx, place: Place): Promise<InvitePage> {
 		signsIn: invited.account_id !== null,
 		dormant: isDormant(invited.last_used_at, ctx.clock()),
 		ended: invited.ended_at !== null,
+		checkOpen: invited.check_open,
 		asksFirst: needsConversation(invited),
 		conversation: said ? await conversationOf(ctx, invited.id, said) : null,
 		invitations: made.map((row) => viewOf(row, ctx.clock()))

@@ -1,56 +1,40 @@
-import { marksOf, shares, type Known } from '#lib/domain/acting/marks.ts';
-import type { Actor, Ctx, Tx } from '#lib/server/context.ts';
+import type { Markers } from '#lib/domain/linked/markers.ts';
 import { lookupHash, type KeyRing } from '#lib/server/sealing/keyring.ts';
 
-/** The keyed hashes by which a person is compared with others, as `linked_person` stores them. */
+/** What of a person's may be compared with linked people, as keyed hashes. */
 export type Hashes = {
-	readonly address_hash: Buffer | null;
-	readonly number_hash: Buffer | null;
-	readonly initial_hash: Buffer | null;
-	readonly surname_hash: Buffer | null;
+	readonly addresses: readonly Buffer[];
+	readonly numbers: readonly Buffer[];
+	readonly names: readonly Buffer[];
 };
 
-/** Gives the hashes of what is known of somebody; nothing of it can be read back from them. */
-export function hashesOf(keys: KeyRing, known: Known): Hashes {
-	const { address, number, initial, surname } = marksOf(known);
-	const hash = (mark: string, value: string | null): Buffer | null =>
-		value === null ? null : lookupHash(keys, `linked-${mark}`, value);
-	return {
-		address_hash: hash('address', address),
-		number_hash: hash('number', number),
-		initial_hash: hash('initial', initial),
-		surname_hash: hash('surname', surname)
-	};
+/**
+ * Gives the hashes of what is known of a person. They hold for one case alone: the same person in
+ * another case has other hashes, so that nothing can be laid beside each other.
+ */
+export function hashesOf(keys: KeyRing, caseId: string, markers: Markers): Hashes {
+	const of = (kind: keyof Markers): Buffer[] =>
+		markers[kind].map((marker) => hashOf(keys, caseId, kind, marker));
+	return { addresses: of('addresses'), numbers: of('numbers'), names: of('names') };
 }
 
-/** Whether somebody shares an address, a number or a name with a person linked to the suspect. */
-export async function meetsLinked(
-	ctx: Ctx,
-	tx: Tx,
+/** Gives the hash of one thing that is known of somebody in a case. */
+export function hashOf(
+	keys: KeyRing,
 	caseId: string,
-	people: readonly Known[]
-): Promise<readonly boolean[]> {
-	const linked = (await linkedTo(tx, ctx.actor, caseId)).map(asMarks);
-	return people.map((known) => {
-		const mine = asMarks(hashesOf(ctx.keys, known));
-		return linked.some((other) => shares(mine, other, (a, b) => a.equals(b)));
-	});
+	kind: keyof Markers | 'surname',
+	marker: string
+): Buffer {
+	return lookupHash(keys, `linked ${kind}`, `${caseId}\0${marker}`);
 }
 
-function linkedTo(tx: Tx, actor: Actor, caseId: string) {
-	return tx
-		.selectFrom('linked_person')
-		.select(['address_hash', 'number_hash', 'initial_hash', 'surname_hash'])
-		.where('force_id', '=', actor.forceId)
-		.where('case_id', '=', caseId)
-		.execute();
-}
-
-function asMarks(hashes: Hashes) {
-	return {
-		address: hashes.address_hash,
-		number: hashes.number_hash,
-		initial: hashes.initial_hash,
-		surname: hashes.surname_hash
-	};
+/** Gives the hash that names what was about to be written about whom. */
+export function subjectHash(
+	keys: KeyRing,
+	caseId: string,
+	about: { readonly participationId: string | null; readonly markers: Markers }
+): Buffer {
+	const { addresses, numbers, names } = about.markers;
+	const written = JSON.stringify([about.participationId, addresses, numbers, names]);
+	return lookupHash(keys, 'linked check', `${caseId}\0${written}`);
 }

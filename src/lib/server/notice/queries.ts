@@ -31,6 +31,7 @@ export async function load(tx: Tx, { force, notice }: NoticeKey) {
 				'shut_out'
 			)
 		)
+		.select(sql<boolean>`check_open(notice.force_id, notice.participation_id)`.as('check_open'))
 		.where('notice.force_id', '=', force)
 		.where('notice.id', '=', notice)
 		.executeTakeFirst();

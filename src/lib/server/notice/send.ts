@@ -108,6 +108,7 @@ async function routeToVictim(
 		active: notice.account_state === 'active',
 		theirs: notice.owner_id === notice.account_id && notice.ended_at === null,
 		erased: notice.victim_id !== null && notice.wrapped === null,
+		checkOpen: notice.check_open,
 		...(await channelsOf(ctx, tx, notice))
 	});
 }

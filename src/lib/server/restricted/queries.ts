@@ -143,7 +143,7 @@ export async function standardsPeople(tx: Tx, actor: Actor, caseId: string): Pro
 /** Something that runs in a restricted case, as professional standards are shown it. */
 export type StandardsItem = {
 	readonly reference: string;
-	readonly kind: 'case' | 'lift' | 'assessment' | 'statement' | 'untold' | 'request';
+	readonly kind: 'case' | 'lift' | 'assessment' | 'statement' | 'untold' | 'request' | 'check';
 	readonly due_at: Date | null;
 	readonly since: Date;
 	readonly enhanced: boolean;
@@ -152,7 +152,8 @@ export type StandardsItem = {
 
 /** Gives what runs in every restricted case: references, kinds and dates. */
 export async function standardsItems(tx: Tx): Promise<readonly StandardsItem[]> {
-	const { rows } = await sql<StandardsItem>`select * from standards_items()`.execute(tx);
+	const { rows } = await sql<StandardsItem>`select * from standards_items() union all
+		select reference, 'check', due_at, due_at, false, null from standards_checks()`.execute(tx);
 	return rows;
 }
 

@@ -14,6 +14,7 @@ export type StandardsCase = {
 	readonly lateStatements: number;
 	readonly lateAssessments: number;
 	readonly lateNews: number;
+	readonly lateChecks: number;
 	/** Desks where something waits that nobody there may see, the most urgent first. */
 	readonly unheard: readonly { readonly desk: string; readonly dueAt: Date }[];
 	readonly liftAsked: boolean;
@@ -60,6 +61,7 @@ function caseOf(
 		lateStatements: lateOf('statement'),
 		lateAssessments: lateOf('assessment'),
 		lateNews: lateOf('untold'),
+		lateChecks: lateOf('check'),
 		unheard: limits
 			.filter((item) => item.kind === 'request')
 			.map((item) => ({ desk: item.desk ?? '', dueAt: item.due }))

@@ -11,6 +11,7 @@ import type { Database } from '#lib/server/db/schema.ts';
 import type { DemoForce } from '#lib/server/demo/seed/force.ts';
 import { agencySystem, type Cast } from '#lib/server/demo/seed/people.ts';
 import { playNeeds } from '#lib/server/demo/seed/play-needs.ts';
+import { playLinked } from '#lib/server/demo/seed/play-linked.ts';
 import { playContact } from '#lib/server/demo/seed/play-contact.ts';
 import { playSupport } from '#lib/server/demo/seed/play-support.ts';
 import { accountName, stories } from '#lib/server/demo/seed/stories.ts';
@@ -69,6 +70,7 @@ async function playStory(stage: Stage, story: Story): Promise<void> {
 	}
 	const caseReference = people[0]?.caseReference ?? '';
 	await playEvents(stage, story, caseReference);
+	await playLinked(officer, story, caseReference);
 	for (const one of people) {
 		await playNeeds(stage, one);
 		await playSupport(stage, one);

@@ -81,6 +81,14 @@ export type Story = {
 	readonly officer: 'officer' | 'officer2' | 'officer3';
 	/** Kept to the officer and those named here, by their labels. */
 	readonly restricted?: { readonly named: readonly string[]; readonly barred: readonly string[] };
+	/** Suspects and associates, as an officer links them. */
+	readonly linked?: readonly {
+		readonly role: 'suspect' | 'associate';
+		readonly address?: string;
+		readonly number?: string;
+		readonly initial?: string;
+		readonly surname?: string;
+	}[];
 	readonly people: readonly StoryPerson[];
 	readonly events: readonly StoryEvent[];
 };

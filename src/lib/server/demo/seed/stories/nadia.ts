@@ -6,6 +6,10 @@ export const nadia: Story = {
 	category: 'domestic_abuse',
 	reported: [51, 22],
 	officer: 'officer2',
+	linked: [
+		{ role: 'suspect', initial: 'T', surname: 'Rehman', number: '07700 900871' },
+		{ role: 'associate', address: '41 Canal Row, MD3 7QT' }
+	],
 	events: [
 		{ milestone: 'M01', ago: [51, 22] },
 		{ milestone: 'M02', ago: [50, 9] },

@@ -24,6 +24,9 @@ export const actions: Actions = {
 			if (added.ok || added.error === 'repeated') redirect(303, `/cases/${reference}?added`);
 			const { error } = added;
 			const grounds = { field: 'grounds', key: 'staff:error.groundsMissing' };
+			if (error === 'check') {
+				return failed(typed, 409, [{ field: 'name', key: 'staff-linked:error.stopped' }]);
+			}
 			return failed(typed, 422, [error === 'tier' ? grounds : labelProblem(error)]);
 		});
 	}

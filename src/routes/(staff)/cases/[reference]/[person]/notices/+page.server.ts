@@ -17,6 +17,9 @@ export const actions: Actions = {
 		const typed = await event.request.clone().formData();
 		return submit(event, parse, async ({ ctx, answers, key }) => {
 			const done = await contact.confirmMail(ctx, event.params.person, answers, key);
+			if (!done.ok && done.error === 'check') {
+				return failed(typed, 409, [{ field: 'address', key: 'staff-linked:error.stopped' }]);
+			}
 			if (!done.ok) {
 				return failed(typed, 409, [{ field: 'address', key: 'common:error.stale' }], done.error);
 			}
