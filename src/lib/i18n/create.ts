@@ -16,7 +16,8 @@ export const victimNamespaces = [
 	'second-step',
 	'passkeys',
 	'sessions',
-	'force-account'
+	'force-account',
+	'reach'
 ] as const;
 export const staffNamespaces = [
 	...victimNamespaces,
@@ -28,7 +29,8 @@ export const staffNamespaces = [
 	'staff-acting',
 	'staff-access',
 	'staff-people',
-	'staff-linked'
+	'staff-linked',
+	'staff-reach'
 ] as const;
 export const namespaces = [...staffNamespaces, 'mail'] as const;
 export type Namespace = (typeof namespaces)[number];

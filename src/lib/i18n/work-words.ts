@@ -11,6 +11,7 @@ type Line = { readonly caseReference: string; readonly person: string | null } &
 			readonly someoneElse: boolean;
 	  }
 	| { readonly kind: 'assessment'; readonly begun: boolean }
+	| { readonly kind: 'reach'; readonly limits: readonly Date[] }
 	| { readonly kind: 'untold'; readonly milestone: string }
 	| { readonly kind: 'check' }
 );
@@ -20,6 +21,7 @@ type Waiting = {
 	readonly statements: number;
 	readonly assessments: number;
 	readonly untold: number;
+	readonly changes: number;
 	readonly overdue: number;
 };
 
@@ -43,6 +45,8 @@ export function workText(t: Translate, line: Line): string {
 			});
 		case 'assessment':
 			return t(line.begun ? 'staff:work.assessmentOpen' : 'staff:work.assessmentNone', { person });
+		case 'reach':
+			return t('staff:work.reach', { person, count: line.limits.length });
 		case 'untold': {
 			const milestone = t(`milestones:${line.milestone}.title`);
 			return line.person === null
@@ -64,12 +68,13 @@ export function workHint(t: Translate, line: Line): string {
 		if (line.disputed) parts.push(t('staff:work.disputed'));
 		if (line.someoneElse) parts.push(t('staff:work.someoneElse'));
 	}
+	if (line.kind === 'reach') parts.push(t('staff:work.safety'));
 	return parts.join(' · ');
 }
 
 /** Gives what waits in a place, each kind with its number; nothing for what does not wait. */
 export function waitingTexts(t: Translate, waiting: Waiting): string[] {
-	return (['statements', 'assessments', 'untold'] as const)
+	return (['statements', 'assessments', 'changes', 'untold'] as const)
 		.filter((kind) => waiting[kind] > 0)
 		.map((kind) => t(`staff:waiting.${kind}`, { count: waiting[kind] }));
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as cases from '#lib/server/cases/views.ts';
 import * as work from '#lib/server/cases/work.ts';
+import * as checking from '#lib/server/reach/checking.ts';
+import * as reach from '#lib/server/reach/service.ts';
 import * as contact from '#lib/server/contact/service.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import * as home from '#lib/server/home/service.ts';
@@ -57,6 +59,7 @@ describe('with row security out of the way, the services refuse by themselves', 
 		await expect(viewing.person(other, place)).rejects.toMatchObject(gone);
 		await expect(viewing.area(other, place, 'practical')).rejects.toMatchObject(gone);
 		await expect(contact.mail(other, place)).rejects.toMatchObject(gone);
+		await expect(checking.read(other, place)).rejects.toMatchObject(gone);
 		expect(await cases.find(other, w.case.reference)).toBeNull();
 		const listed = JSON.stringify([await cases.list(other), await work.list(other)]);
 		expect(listed).not.toContain(w.case.reference);
@@ -74,6 +77,7 @@ describe('with row security out of the way, the services refuse by themselves', 
 	test('another victim, even one who names a participation that is not hers', async () => {
 		const thief = unheld(about(w.otherVictim, w.case));
 		expect(await home.progress(thief)).toBeNull();
+		await expect(reach.read(thief)).rejects.toMatchObject(gone);
 		await expect(needs.area(thief, 'practical', false)).rejects.toMatchObject(gone);
 		await expect(support.read(thief, 1, false)).rejects.toMatchObject(gone);
 		expect((await support.overview(thief)).requests).toEqual([]);

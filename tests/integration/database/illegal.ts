@@ -14,6 +14,10 @@ const request = (number: number): Row => ({
 	...{ ...another, number, reference: `SR-${sixDigits()}` }
 });
 
+const call: Row = { ...another, channel: 'call' };
+const settled = { settled_by: randomUUID(), settled_at: today };
+const confirmed = { state: 'confirmed', route: 'in_person', words_sealed: sealed };
+
 /** Changes to a typical row, by the constraint that must refuse them and what would be wrong. */
 type Changes = Readonly<Record<string, Row>>;
 
@@ -87,6 +91,28 @@ export const illegal: Readonly<Record<string, Changes>> = {
 		'contact_detail_one_current: two current ones': another,
 		'contact_detail_sealed: a number in clear': {
 			...{ ...another, channel: 'text', value_sealed: '07700900001' }
+		}
+	},
+	contact_change: {
+		'contact_change_sealed: a number in clear': { ...call, asked_sealed: '07700900001' },
+		'contact_change_words_sealed: words in clear': {
+			...{ ...call, ...settled, state: 'refused', words_sealed: 'she said no' }
+		},
+		'contact_change_one_held: two held for one way': another,
+		'contact_change_due_after_asked: due before it was asked': { ...call, due_at: yesterday },
+		'contact_change_settled: confirmed by nobody': {
+			...{ ...call, ...settled, ...confirmed, settled_by: null }
+		},
+		'contact_change_settled: held and settled': { ...call, settled_at: today },
+		'contact_change_answered: confirmed by no route': {
+			...{ ...call, ...settled, ...confirmed, route: null }
+		},
+		'contact_change_answered: confirmed without words': {
+			...{ ...call, ...settled, ...confirmed, words_sealed: null }
+		},
+		'contact_change_answered: refused without words': { ...call, ...settled, state: 'refused' },
+		'contact_change_route: checked through the portal': {
+			...{ ...call, ...settled, ...confirmed, route: 'portal' }
 		}
 	},
 	representative: {

@@ -10,6 +10,8 @@ import * as messages from '#lib/server/messages/service.ts';
 import * as answering from '#lib/server/needs/answering.ts';
 import * as recording from '#lib/server/needs/recording.ts';
 import * as needs from '#lib/server/needs/service.ts';
+import * as checking from '#lib/server/reach/checking.ts';
+import * as reach from '#lib/server/reach/service.ts';
 import * as safety from '#lib/server/safety/service.ts';
 import * as desk from '#lib/server/support/desk-service.ts';
 import * as support from '#lib/server/support/service.ts';
@@ -24,6 +26,7 @@ export async function play(scene: Scene): Promise<void> {
 	await sayAndAnswer(scene, victim);
 	await askAndHelp(scene, victim);
 	await write(scene, victim);
+	await askForChanges(scene, victim);
 }
 
 type Victim = { ctx: Ctx; place: { reference: string; person: string } };
@@ -60,6 +63,21 @@ async function join({ t, w, secret }: Scene): Promise<Victim> {
 	const rules = { safe: ['portal', 'call'], unsafe: ['text'], hours: 'day', note: secret } as const;
 	good(await safety.save(ctx, rules, 0));
 	return { ctx, place: { reference: opened.reference, person: opened.person } };
+}
+
+// One change of how they are reached is confirmed, one refused and one still held.
+async function askForChanges({ w, secret }: Scene, { ctx, place }: Victim): Promise<void> {
+	const safe = 'safe' as const;
+	const value = `${secret} Street 1`;
+	for (const channel of ['post', 'call', 'text'] as const) {
+		good(await reach.ask(ctx, { channel, value, safe }, randomUUID()));
+	}
+	const first = (await checking.read(w.officer, place)).held?.id ?? '';
+	const told = { change: first, standing: '', route: 'in_person', safe, words: secret } as const;
+	good(await checking.confirm(w.officer, place, told, randomUUID()));
+	const second = (await checking.read(w.officer, place)).held?.id ?? '';
+	const why = { change: second, words: secret };
+	good(await checking.refuse(w.officer, place, why, randomUUID()));
 }
 
 // A need is said, recorded, disputed and answered.

@@ -98,6 +98,10 @@ function ofThePerson(w: World, { base, chosen, victim, officer, victim_id, at, l
 			...{ force_id, victim_id, channel: 'mail', value_sealed: sealed, safe: 'safe' },
 			...{ state: 'confirmed', confirmed_by: officer_id, confirmed_at: at }
 		},
+		contact_change: {
+			...{ ...base, id: randomUUID(), channel: 'text', asked_sealed: sealed },
+			...{ asked_by: victim.actor.accountId, asked_at: at, due_at: later }
+		},
 		safety_plan: { ...base, rules_sealed: sealed },
 		linked_person: { force_id, case_id: chosen.id, surname_hash: randomBytes(32) },
 		linked_check: {

@@ -3,6 +3,7 @@ import { untoldNews } from '#lib/server/cases/queries.ts';
 import type { Actor, Tx } from '#lib/server/context.ts';
 import { openChecks } from '#lib/server/linked/queries.ts';
 import { assessmentsDue, unansweredFor } from '#lib/server/needs/queries.ts';
+import { heldFor } from '#lib/server/reach/queries.ts';
 
 /** One thing that waits for the police in a case, with the instant it is due. */
 export type Item = {
@@ -23,6 +24,11 @@ export type Item = {
 			readonly someoneElse: boolean;
 	  }
 	| { readonly kind: 'assessment'; readonly begun: boolean }
+	| {
+			/** Changes of how the person is reached, held until somebody has checked them. */
+			readonly kind: 'reach';
+			readonly limits: readonly Date[];
+	  }
 	| { readonly kind: 'untold'; readonly eventId: string; readonly milestone: string }
 	/** Two people may be one, or live together: a person has to look. */
 	| { readonly kind: 'check'; readonly checkId: string }
@@ -36,21 +42,24 @@ export type Waiting = {
 	readonly assessmentsLate: number;
 	readonly untold: number;
 	readonly untoldLate: number;
+	readonly changes: number;
 	readonly overdue: number;
 	readonly firstDue: Date | null;
 };
 
 /** Gives everything that waits in the cases the actor works on, the earliest due first. */
 export async function itemsFor(tx: Tx, actor: Actor): Promise<readonly Item[]> {
-	const [statements, assessments, untold, checks] = await Promise.all([
+	const [statements, assessments, untold, checks, changes] = await Promise.all([
 		unansweredFor(tx, actor),
 		assessmentsDue(tx, actor),
 		untoldNews(tx, actor),
-		openChecks(tx, actor)
+		openChecks(tx, actor),
+		heldFor(tx, actor)
 	]);
 	const items: Item[] = [
 		...byArea(statements),
 		...assessments.map((row) => ({ kind: 'assessment' as const, ...row })),
+		...changes.map((row) => ({ kind: 'reach' as const, ...row })),
 		...untold.map((row) => ({
 			...{ kind: 'untold' as const, caseReference: row.reference, person: row.person },
 			...{ eventId: row.id, milestone: row.milestone },
@@ -102,6 +111,7 @@ export function countOf(items: readonly Item[], now: Date): Waiting {
 		assessmentsLate: late(assessments),
 		untold: untold.length,
 		untoldLate: late(untold),
+		changes: limits('reach').length,
 		overdue: late(items.flatMap(limitsOf)),
 		firstDue: items[0]?.dueAt ?? null
 	};
@@ -130,5 +140,5 @@ function byArea(rows: readonly Statement[]): Item[] {
 
 // One late statement does not make late the others that wait in the same area.
 function limitsOf(item: Item): readonly Date[] {
-	return item.kind === 'statement' ? item.limits : [item.dueAt];
+	return 'limits' in item ? item.limits : [item.dueAt];
 }

@@ -89,7 +89,8 @@ export async function board(ctx: Ctx): Promise<Board> {
 
 /** What is late and about somebody's safety stands above all else, however long the rest is late. */
 function rank(line: WorkLine): number {
-	return line.urgency === 'overdue' && line.kind === 'statement' && line.safety ? 0 : 1;
+	const safety = line.kind === 'reach' || (line.kind === 'statement' && line.safety);
+	return line.urgency === 'overdue' && safety ? 0 : 1;
 }
 
 function urgencyOf(dueAt: Date, now: Date): Urgency {
@@ -105,6 +106,8 @@ function placeOf(item: Item): string {
 			return `${page}/${item.person ?? ''}/${item.area}`;
 		case 'assessment':
 			return `${page}/${item.person ?? ''}`;
+		case 'reach':
+			return `${page}/${item.person ?? ''}/reach`;
 		case 'untold':
 			return `${page}#event-${item.eventId}`;
 		case 'check':

@@ -29,23 +29,20 @@ export function personMail(tx: Tx, actor: Actor, person: string) {
 		.executeTakeFirst();
 }
 
-/** Marks the confirmed mail address of a person as replaced. */
-export async function replaceMail(tx: Tx, actor: Actor, victimId: string): Promise<void> {
+/** Puts a checked detail in the place of the one in use, which is kept as replaced. */
+export async function putDetail(
+	tx: Tx,
+	actor: Actor,
+	row: Insertable<Database['contact_detail']>
+): Promise<void> {
 	await tx
 		.updateTable('contact_detail')
 		.set({ state: 'replaced' })
 		.where('force_id', '=', actor.forceId)
-		.where('victim_id', '=', victimId)
-		.where('channel', '=', 'mail')
+		.where('victim_id', '=', row.victim_id)
+		.where('channel', '=', row.channel)
 		.where('state', '=', 'confirmed')
 		.execute();
-}
-
-/** Stores a contact detail. */
-export async function insertMail(
-	tx: Tx,
-	row: Insertable<Database['contact_detail']>
-): Promise<void> {
 	await tx.insertInto('contact_detail').values(row).execute();
 }
 

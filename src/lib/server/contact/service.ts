@@ -67,8 +67,7 @@ export async function confirmMail(
 		const may = await linked.mayMeet(ctx, tx, meeting);
 		if (!may.ok) return may;
 		const key = await unwrapDataKey(ctx.keys, found.wrapped);
-		await queries.replaceMail(tx, ctx.actor, found.victim_id);
-		await queries.insertMail(tx, {
+		await queries.putDetail(tx, ctx.actor, {
 			force_id: ctx.actor.forceId,
 			id: randomUUID(),
 			victim_id: found.victim_id,

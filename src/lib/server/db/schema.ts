@@ -3,6 +3,7 @@ import type {
 	AccessChangeTable,
 	AccountTable,
 	ActedAs,
+	ContactChangeTable,
 	AssessmentTable,
 	CaseEventTable,
 	EntryTable,
@@ -92,6 +93,7 @@ export interface Database {
 		confirmed_at: Date | null;
 		created_at: Generated<Date>;
 	};
+	contact_change: ContactChangeTable;
 	safety_plan: {
 		force_id: string;
 		participation_id: string;

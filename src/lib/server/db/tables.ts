@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { CheckRoute, ContactChannel } from '#lib/domain/contact/held-change.ts';
 import type { Role } from '#lib/domain/access/role.ts';
 import type { ActingRole } from '#lib/domain/acting/roles.ts';
 import type { Link } from '#lib/domain/acting/standing.ts';
@@ -81,6 +82,22 @@ export type RepresentativeTable = {
 
 /** In which part somebody wrote for a victim; PostgreSQL sets it, and null is the victim's own voice. */
 export type ActedAs = Exclude<ActingRole, 'supporter_readonly'>;
+export type ContactChangeTable = {
+	force_id: string;
+	id: Generated<string>;
+	participation_id: string;
+	channel: ContactChannel;
+	asked_sealed: string;
+	asked_by: string;
+	asked_at: Date;
+	due_at: Date;
+	state: Generated<'held' | 'confirmed' | 'refused' | 'withdrawn' | 'replaced'>;
+	route: CheckRoute | null;
+	words_sealed: string | null;
+	settled_by: string | null;
+	settled_label: string | null;
+	settled_at: Date | null;
+};
 
 export type StatementKind =
 	| 'answered'

@@ -37,11 +37,15 @@ export async function load(tx: Tx, { force, notice }: NoticeKey) {
 		.executeTakeFirst();
 }
 
-/** Gives a person's confirmed mail address, sealed, and whether they said it is safe. */
+/**
+ * Gives whether a person has a confirmed mail address and called it safe; and the address, sealed,
+ * only when they did: PostgreSQL gives no other to the role that sends.
+ */
 export async function mailOf(tx: Tx, force: string, victimId: string) {
 	return tx
 		.selectFrom('contact_detail')
-		.select(['value_sealed', 'safe'])
+		.select('safe')
+		.select(sql<string | null>`mailable_address(force_id, victim_id)`.as('value_sealed'))
 		.where('force_id', '=', force)
 		.where('victim_id', '=', victimId)
 		.where('channel', '=', 'mail')

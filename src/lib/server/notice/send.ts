@@ -126,7 +126,7 @@ async function channelsOf(ctx: Ctx, tx: Tx, notice: Loaded) {
 	return {
 		mail: detail
 			? {
-					address: await open<string>(key, detail.value_sealed),
+					address: detail.value_sealed === null ? '' : await open<string>(key, detail.value_sealed),
 					confirmed: true,
 					safe: detail.safe
 				}

@@ -5,6 +5,7 @@ import type { Ctx } from '#lib/server/context.ts';
 import { done, type OnStage, type Stage } from '#lib/server/demo/seed/play.ts';
 import { accountName } from '#lib/server/demo/seed/stories.ts';
 import { instant } from '#lib/server/demo/seed/times.ts';
+import * as reach from '#lib/server/reach/service.ts';
 import * as safety from '#lib/server/safety/service.ts';
 
 /** The person's rules for being reached, and an address that an officer confirmed. */
@@ -21,6 +22,12 @@ export async function playContact(stage: Stage, one: OnStage): Promise<void> {
 		const officer = stage.cast.as(story.officer, at);
 		const told = { address, safe: true, version: '' };
 		done(await contact.confirmMail(officer, one.reference, told, randomUUID()), person.name);
+	}
+	if (person.wants && name) {
+		const { channel, value, ago } = person.wants;
+		const victim = stage.cast.as(name, instant(stage.today, ago), one.participationId);
+		const asked = { channel, value, safe: 'safe' } as const;
+		done(await reach.ask(steppedUp(victim), asked, randomUUID()), person.name);
 	}
 }
 

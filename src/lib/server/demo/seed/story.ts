@@ -3,6 +3,7 @@ import type { MilestoneId } from '#lib/domain/milestone/catalogue.ts';
 import type { SupportKind } from '#lib/domain/support/kinds.ts';
 import type { Urgency } from '#lib/domain/support/request.ts';
 import type { Owner } from '#lib/forms/need-entry.ts';
+import type { ContactChannel } from '#lib/domain/contact/held-change.ts';
 import type { SafetyRules } from '#lib/domain/contact/safety-plan.ts';
 import type { Language } from '#lib/i18n/languages.ts';
 
@@ -68,6 +69,8 @@ export type StoryPerson = {
 	readonly plan?: SafetyRules;
 	/** An address for notices, confirmed as safe. */
 	readonly mail?: string;
+	/** A change of how they are reached that they asked for, and nobody has checked yet. */
+	readonly wants?: { readonly channel: ContactChannel; readonly value: string; readonly ago: Ago };
 	readonly said?: readonly StorySaid[];
 	readonly entries?: readonly StoryEntry[];
 	readonly confirmed?: Ago;

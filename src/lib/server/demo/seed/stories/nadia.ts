@@ -35,6 +35,7 @@ export const nadia: Story = {
 				hours: 'weekdays_day',
 				note: 'صرف دن میں، جب بچے سکول میں ہوں۔'
 			},
+			wants: { channel: 'call', value: '07700 900517', ago: [0, 8] },
 			said: [
 				{
 					need: 'SAF2',
