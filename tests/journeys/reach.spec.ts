@@ -7,6 +7,7 @@ type Wanted = { way: string; value: string };
 async function showMine(page: Page): Promise<void> {
 	await page.goto('/me');
 	await page.getByRole('link', { name: 'How we reach you' }).click();
+	await expect(page.getByRole('heading', { name: 'How we reach you' })).toBeVisible();
 	const show = page.getByRole('button', { name: 'Show them' });
 	if ((await show.count()) === 0) return;
 	await show.click();
