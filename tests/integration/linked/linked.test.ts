@@ -2,18 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseAddress } from '#lib/domain/notice/address.ts';
-import type { Result } from '#lib/domain/result.ts';
-import { parseAdd, type LinkedPerson } from '#lib/forms/linked-person.ts';
-import * as cases from '#lib/server/cases/service.ts';
 import * as work from '#lib/server/cases/work.ts';
 import * as contact from '#lib/server/contact/service.ts';
 import { within, type Ctx } from '#lib/server/context.ts';
-import * as invitationQueries from '#lib/server/invitations/queries.ts';
-import * as invitations from '#lib/server/invitations/service.ts';
 import * as linked from '#lib/server/linked/page.ts';
-import * as meetings from '#lib/server/linked/service.ts';
 import { testDatabase } from '../../support/database.ts';
 import { world, type World } from '../../support/world.ts';
+import { addPerson, link, page, resolve, setMail } from './acts.ts';
 
 const t = await testDatabase();
 let w: World;
@@ -25,43 +20,13 @@ afterAll(() => t.close());
 
 const gone = { kind: 'not_found' };
 const check = { ok: false, error: 'check' };
-const page = (by: Ctx = w.officer) => linked.read(by, w.case.reference);
-
-/** Reads what an officer types of somebody as the form does, and links them. */
-function link(typed: Partial<Record<keyof LinkedPerson | 'initial', string>>, by: Ctx = w.officer) {
-	const data = new FormData();
-	for (const [name, value] of Object.entries({ role: 'suspect', ...typed }))
-		data.append(name, value);
-	const read = parseAdd(data);
-	if (!read.ok) throw new Error('the form was refused');
-	return linked.add(by, w.case.reference, read.value, randomUUID());
-}
-
-const addPerson = (name: string) =>
-	cases.addVictim(w.officer, w.case.reference, {
-		...{ name, role: 'self', language: 'en', tier: 'standard', grounds: [] }
-	});
-
-async function setMail(text: string, version = ''): Promise<Result<void, string>> {
-	const address = parseAddress(text);
-	if (!address.ok) throw new Error('not an address');
-	const told = { address: address.value, safe: true, version };
-	return contact.confirmMail(w.officer, w.case.person, told, randomUUID());
-}
-
-async function resolve(outcome: 'known' | 'mistake', by: Ctx = w.officer): Promise<void> {
-	const [open] = (await page(by)).open;
-	const end = { id: open?.id ?? '', outcome, note: 'planted note' };
-	const done = await linked.resolve(by, w.case.reference, end, randomUUID());
-	expect(done).toEqual({ ok: true, value: undefined });
-}
 
 describe('a linked person', () => {
 	test('is shown as what is known, and never again as it was typed', async () => {
-		await link({ address: '12 Planted Street, MD1 4QX', number: '07700 900123' });
+		await link(w, { address: '12 Planted Street, MD1 4QX', number: '07700 900123' });
 		w.now.at = new Date(w.now.at.getTime() + 60_000);
-		await link({ role: 'associate', initial: 'P', surname: 'Plantedname' });
-		const shown = await page();
+		await link(w, { role: 'associate', initial: 'P', surname: 'Plantedname' });
+		const shown = await page(w);
 		expect(shown.people).toMatchObject([
 			{ role: 'suspect', knows: ['address', 'number'], addedBy: w.officer.actor.label },
 			{ role: 'associate', knows: ['name'] }
@@ -73,7 +38,7 @@ describe('a linked person', () => {
 	});
 
 	test('has other hashes in another case, so that the two cannot be laid together', async () => {
-		await link({ number: '07700 900123' });
+		await link(w, { number: '07700 900123' });
 		const data = { ...w.officer };
 		const other = await w.caseOf(data, null);
 		await linked.add(
@@ -89,21 +54,21 @@ describe('a linked person', () => {
 	});
 
 	test('is taken off with a reason that is sealed, and counts for nothing then', async () => {
-		await link({ initial: 'Q', surname: 'Linked' });
-		const id = (await page()).people[0]?.id ?? '';
+		await link(w, { initial: 'Q', surname: 'Linked' });
+		const id = (await page(w)).people[0]?.id ?? '';
 		const form = { id, reason: 'planted reason' };
 		const remove = () => linked.remove(w.officer, w.case.reference, form, randomUUID());
 		expect((await remove()).ok).toBe(true);
 		expect(await remove()).toEqual({ ok: false, error: 'gone' });
-		expect((await page()).people).toEqual([]);
-		expect((await addPerson('Quin Linked')).ok).toBe(true);
+		expect((await page(w)).people).toEqual([]);
+		expect((await addPerson(w, 'Quin Linked')).ok).toBe(true);
 		const { rows } = await sql<{ line: string }>`
 			select l::text as line from linked_person l where id = ${id}`.execute(t.owner);
 		expect(rows[0]?.line).not.toContain('planted');
 	});
 
 	test('can be read in PostgreSQL by nobody who works with the case, or does not', async () => {
-		await link({ initial: 'Q', surname: 'Linked' });
+		await link(w, { initial: 'Q', surname: 'Linked' });
 		for (const by of [w.officer, w.supervisor, w.otherOfficer, w.caseworker, w.victim]) {
 			for (const statement of [
 				'select surname_hash from linked_person',
@@ -132,28 +97,28 @@ describe('a linked person', () => {
 	});
 
 	test('of a case is nobody else’s to see, add, take off or check', async () => {
-		await link({ initial: 'Q', surname: 'Linked' });
+		await link(w, { initial: 'Q', surname: 'Linked' });
 		const end = { id: randomUUID(), outcome: 'known', note: 'x' } as const;
 		for (const by of [w.otherOfficer, w.caseworker, w.victim]) {
-			await expect(page(by)).rejects.toMatchObject(gone);
-			await expect(link({ number: '07700 900123' }, by)).rejects.toMatchObject(gone);
+			await expect(page(w, by)).rejects.toMatchObject(gone);
+			await expect(link(w, { number: '07700 900123' }, by)).rejects.toMatchObject(gone);
 			const tried = linked.resolve(by, w.case.reference, end, randomUUID());
 			await expect(tried).rejects.toMatchObject(gone);
 		}
-		await expect(link({ number: '07700 900123' }, w.supervisor)).rejects.toMatchObject(gone);
+		await expect(link(w, { number: '07700 900123' }, w.supervisor)).rejects.toMatchObject(gone);
 	});
 });
 
 describe('somebody who is added to a case', () => {
 	test('is not, while they share an initial and a surname with a suspect', async () => {
-		await link({ initial: 'Q', surname: 'Plantedname' });
-		expect(await addPerson('Quin Plantedname')).toEqual(check);
-		expect(await addPerson('Rae Plantedname')).toMatchObject({ ok: true });
+		await link(w, { initial: 'Q', surname: 'Plantedname' });
+		expect(await addPerson(w, 'Quin Plantedname')).toEqual(check);
+		expect(await addPerson(w, 'Rae Plantedname')).toMatchObject({ ok: true });
 		const lines = (await work.list(w.officer)).lines.filter((line) => line.kind === 'check');
 		expect(lines).toMatchObject([
 			{ caseReference: w.case.reference, person: null, dueAt: new Date('2026-11-24T17:00:00Z') }
 		]);
-		const shown = await page();
+		const shown = await page(w);
 		expect(shown.open).toMatchObject([
 			{ about: 'new_person', person: null, owner: w.officer.actor.label }
 		]);
@@ -161,127 +126,64 @@ describe('somebody who is added to a case', () => {
 	});
 
 	test('nor with another victim of it, whatever script and form their name is in', async () => {
-		expect(await addPerson('Sue EXAMPLE')).toEqual(check);
-		expect((await addPerson('فاطمة كريم')).ok).toBe(true);
-		expect(await addPerson('فاطمہ کریم')).toEqual(check);
+		expect(await addPerson(w, 'Sue EXAMPLE')).toEqual(check);
+		expect((await addPerson(w, 'فاطمة كريم')).ok).toBe(true);
+		expect(await addPerson(w, 'فاطمہ کریم')).toEqual(check);
 	});
 
 	test('is once a person has looked and found that it is known, and only as it was then', async () => {
-		expect(await addPerson('Sue Example')).toEqual(check);
-		expect(await addPerson('Sue Example')).toEqual(check);
-		expect((await page()).open.length).toBe(1);
-		await resolve('known', w.supervisor);
-		expect((await addPerson('Sue Example')).ok).toBe(true);
-		const [ended] = (await page()).ended;
+		expect(await addPerson(w, 'Sue Example')).toEqual(check);
+		expect(await addPerson(w, 'Sue Example')).toEqual(check);
+		expect((await page(w)).open.length).toBe(1);
+		await resolve(w, 'known', w.supervisor);
+		expect((await addPerson(w, 'Sue Example')).ok).toBe(true);
+		const [ended] = (await page(w)).ended;
 		expect(ended?.ended).toMatchObject({
 			...{ outcome: 'known', note: 'planted note', by: w.supervisor.actor.label }
 		});
-		expect(await addPerson('Sid Example')).toEqual(check);
+		expect(await addPerson(w, 'Sid Example')).toEqual(check);
 	});
 
 	test('is not when it was a mistake', async () => {
-		expect(await addPerson('Sue Example')).toEqual(check);
-		await resolve('mistake');
+		expect(await addPerson(w, 'Sue Example')).toEqual(check);
+		await resolve(w, 'mistake');
 		expect((await work.list(w.officer)).lines.some((line) => line.kind === 'check')).toBe(false);
-		expect(await addPerson('Sue Example')).toEqual(check);
+		expect(await addPerson(w, 'Sue Example')).toEqual(check);
 	});
 });
 
 describe('a way to reach somebody', () => {
 	test('is not changed to one that a suspect has, and nothing is written', async () => {
-		await link({ address: 'them@example.com' });
-		expect(await setMail('THEM+us@example.com')).toEqual(check);
+		await link(w, { address: 'them@example.com' });
+		expect(await setMail(w, 'THEM+us@example.com')).toEqual(check);
 		const stored = await t.owner
 			.selectFrom('contact_detail')
 			.select('id')
 			.where('force_id', '=', w.forceId)
 			.execute();
 		expect(stored).toEqual([]);
-		expect((await setMail('me@example.com')).ok).toBe(true);
+		expect((await setMail(w, 'me@example.com')).ok).toBe(true);
 	});
 
 	test('nor to one that another victim of the case has', async () => {
-		const other = await addPerson('Quin Other');
+		const other = await addPerson(w, 'Quin Other');
 		if (!other.ok) throw new Error('not added');
 		const address = parseAddress('both@example.com');
 		if (!address.ok) throw new Error('not an address');
 		const told = { address: address.value, safe: true, version: '' };
 		const set = await contact.confirmMail(w.officer, other.value.person, told, randomUUID());
 		expect(set.ok).toBe(true);
-		expect(await setMail('both@example.com')).toEqual(check);
-		await resolve('known');
-		expect((await setMail('both@example.com')).ok).toBe(true);
+		expect(await setMail(w, 'both@example.com')).toEqual(check);
+		await resolve(w, 'known');
+		expect((await setMail(w, 'both@example.com')).ok).toBe(true);
 	});
 
 	test('of one case is not compared with people linked to another', async () => {
-		await link({ address: 'them@example.com' });
+		await link(w, { address: 'them@example.com' });
 		const address = parseAddress('them@example.com');
 		if (!address.ok) throw new Error('not an address');
 		const told = { address: address.value, safe: true, version: '' };
 		const { person } = w.otherCase;
 		expect((await contact.confirmMail(w.otherOfficer, person, told, randomUUID())).ok).toBe(true);
 	});
-});
-
-describe('while a check is open', () => {
-	test('nobody is invited, by the service and by PostgreSQL alone, and then again', async () => {
-		await link({ address: 'them@example.com' });
-		await setMail('them@example.com');
-		const invite = () => invitations.invite(w.officer, w.case, randomUUID());
-		await t.owner.updateTable('crime_case').set({ category: 'burglary' }).execute();
-		expect(await invite()).toEqual(check);
-		expect((await invitations.read(w.officer, w.case)).checkOpen).toBe(true);
-		const row = {
-			...{ force_id: w.forceId, participation_id: w.case.participationId },
-			...{ code_hash: Buffer.alloc(32, 1), second_hash: Buffer.alloc(32, 2), made_label: null },
-			...{ made_by: w.officer.actor.accountId ?? '', expires_at: new Date('2099-01-01') },
-			...{ used_at: null, revoked_at: null }
-		};
-		const tried = within(w.officer, (tx) => invitationQueries.insertInvitation(tx, row));
-		await expect(tried).rejects.toMatchObject({ constraint: 'invitation_after_check' });
-		await resolve('mistake');
-		expect((await invite()).ok).toBe(true);
-	});
-
-	test('somebody linked later stops those who are there already and share something', async () => {
-		await setMail('them@example.com');
-		expect(await link({ address: 'Them@Example.com' })).toBe(1);
-		expect(await link({ initial: 'S', surname: 'Example' })).toBe(1);
-		expect(await link({ initial: 'X', surname: 'Example' })).toBe(0);
-		const { open } = await page();
-		expect(open.map(({ about, person }) => [about, person])).toEqual([
-			...[
-				['linked_person', w.case.person],
-				['linked_person', w.case.person]
-			]
-		]);
-	});
-});
-
-test('somebody who is to act for a person is compared by one call', async () => {
-	await link({ number: '07700 900123' });
-	const meeting = (value: string) => ({
-		...{ caseId: w.case.id, participationId: w.case.participationId },
-		...{ about: 'representative' as const, name: 'Quin Other' },
-		details: [{ channel: 'call' as const, value }]
-	});
-	const approve = (value: string) =>
-		meetings.orStop(
-			w.officer,
-			within(w.officer, (tx) => meetings.mayMeet(w.officer, tx, meeting(value)))
-		);
-	expect(await approve('+44 7700 900123')).toEqual(check);
-	expect((await page()).open).toMatchObject([{ about: 'representative' }]);
-	expect((await approve('07700 900456')).ok).toBe(true);
-});
-
-test('with row security out of the way, the services alone refuse another officer', async () => {
-	await link({ initial: 'Q', surname: 'Linked' });
-	await addPerson('Quin Linked');
-	const other = { ...w.otherOfficer, db: t.owner };
-	await expect(page(other)).rejects.toMatchObject(gone);
-	expect((await work.list(other)).lines.some((line) => line.kind === 'check')).toBe(false);
-	expect(
-		(await work.list({ ...w.officer, db: t.owner })).lines.some((one) => one.kind === 'check')
-	).toBe(true);
 });

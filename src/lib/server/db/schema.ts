@@ -1,13 +1,15 @@
 import type { Generated } from 'kysely';
 import type {
 	AccessChangeTable,
+	ContactChangeTable,
+	LinkedCheckTable
+} from '#lib/server/db/check-tables.ts';
+import type {
 	AccountTable,
 	ActedAs,
-	ContactChangeTable,
 	AssessmentTable,
 	CaseEventTable,
 	EntryTable,
-	LinkedCheckTable,
 	MessageTable,
 	NoticeTable,
 	ParticipationTable,

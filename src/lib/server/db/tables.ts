@@ -1,10 +1,7 @@
 import type { Generated } from 'kysely';
-import type { CheckRoute, ContactChannel } from '#lib/domain/contact/held-change.ts';
 import type { Role } from '#lib/domain/access/role.ts';
 import type { ActingRole } from '#lib/domain/acting/roles.ts';
 import type { Link } from '#lib/domain/acting/standing.ts';
-import type { CheckOutcome } from '#lib/domain/linked/markers.ts';
-import type { AccessAct } from '#lib/domain/restricted/insider.ts';
 import type { ParticipationRole } from '#lib/domain/need/catalogue.ts';
 import type { RequestState, Urgency } from '#lib/domain/support/request.ts';
 
@@ -26,18 +23,6 @@ export type AccountTable = {
 	/** Who this is at the force's sign-in service; only functions reach it. */
 	provider_hash: Buffer | null;
 	last_used_at: Generated<Date>;
-};
-
-export type AccessChangeTable = {
-	force_id: string;
-	case_id: string;
-	sequence: number;
-	act: AccessAct;
-	account_id: string | null;
-	reason_sealed: string;
-	made_by: string;
-	made_label: string;
-	made_at: Date;
 };
 
 export type ParticipationTable = {
@@ -82,22 +67,6 @@ export type RepresentativeTable = {
 
 /** In which part somebody wrote for a victim; PostgreSQL sets it, and null is the victim's own voice. */
 export type ActedAs = Exclude<ActingRole, 'supporter_readonly'>;
-export type ContactChangeTable = {
-	force_id: string;
-	id: Generated<string>;
-	participation_id: string;
-	channel: ContactChannel;
-	asked_sealed: string;
-	asked_by: string;
-	asked_at: Date;
-	due_at: Date;
-	state: Generated<'held' | 'confirmed' | 'refused' | 'withdrawn' | 'replaced'>;
-	route: CheckRoute | null;
-	words_sealed: string | null;
-	settled_by: string | null;
-	settled_label: string | null;
-	settled_at: Date | null;
-};
 
 export type StatementKind =
 	| 'answered'
@@ -242,23 +211,4 @@ export type NoticeTable = {
 	attempts: Generated<number>;
 	queued_at: Date;
 	settled_at: Date | null;
-};
-
-export type LinkedCheckTable = {
-	force_id: string;
-	id: Generated<string>;
-	case_id: string;
-	participation_id: string | null;
-	about: 'new_person' | 'contact' | 'representative' | 'linked_person';
-	subject_hash: Buffer;
-	owner_id: string;
-	opened_by: string;
-	opened_label: string;
-	opened_at: Date;
-	due_at: Date;
-	outcome: CheckOutcome | null;
-	note_sealed: string | null;
-	resolved_by: string | null;
-	resolved_label: string | null;
-	resolved_at: Date | null;
 };
