@@ -49,6 +49,12 @@ test('an officer comes in with a force account, once somebody has said where the
 		await signIn(fresh, subject);
 		await expect(fresh).toHaveURL(/\/work$/);
 		await expect(fresh.getByRole('link', { name: 'Cases', exact: true })).toBeVisible();
+		await fresh.goto('/check?to=/cases');
+		await expect(fresh.getByLabel('Code', { exact: false })).toHaveCount(0);
+		await fresh.getByRole('link', { name: 'Confirm with your force account' }).click();
+		await fresh.getByLabel('Staff number').fill(subject);
+		await fresh.getByRole('button', { name: 'Go on' }).click();
+		await expect(fresh).toHaveURL(/\/cases$/);
 	});
 });
 

@@ -1,6 +1,6 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { roles, startPage } from '#lib/domain/access/role.ts';
-import { onwards } from '#lib/forms/force-account.ts';
+import { staffWayOn } from '#lib/forms/step-up.ts';
 import { cookieOptions, tripCookieName } from '#lib/server/auth/cookie.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import { app } from '#lib/server/http/app.ts';
@@ -32,7 +32,7 @@ function asksAgain(event: RequestEvent): { session: string; to: string } | null 
 	const token = tokenOf(event);
 	const role = roles.find((known) => known === event.locals.actor?.role);
 	if (to === null || token === undefined || role === undefined) return null;
-	return { session: sessions.hashOf(token), to: onwards(to, startPage[role]) };
+	return { session: sessions.hashOf(token), to: staffWayOn(to, role) };
 }
 
 /** Takes the browser back from there: to where the person works, or to the one page of refusal. */
@@ -50,6 +50,14 @@ export async function fromProvider(event: RequestEvent): Promise<never> {
 	}
 	remember(event, arrived.value.token);
 	redirect(303, arrived.value.kind === 'again' ? arrived.value.to : startPage[arrived.value.role]);
+}
+
+/** Whether the force's sign-in service can confirm, with a second step, whose session this is. */
+export async function confirmsByForce(event: RequestEvent): Promise<boolean> {
+	const { provider, db, force } = app();
+	const token = tokenOf(event);
+	if (!provider || provider.settings.secondStep.length === 0 || token === undefined) return false;
+	return cameByProvider(db, (await force()).id, token);
 }
 
 /** Whether whoever has this session should be offered to sign out at the provider as well. */
