@@ -176,7 +176,7 @@ test('an event is never changed or removed', async () => {
 
 async function secondPerson(ctx: Ctx): Promise<{ participationId: string; person: string }> {
 	const added = await cases.addVictim(w.officer, w.case.reference, {
-		...{ name: 'Second Example', role: 'self', language: 'en', tier: 'standard' },
+		...{ name: 'Robin Example', role: 'self', language: 'en', tier: 'standard' },
 		grounds: []
 	});
 	if (!added.ok) throw new Error(JSON.stringify(added.error));

@@ -116,7 +116,7 @@ describe('who is asked what', () => {
 			.execute();
 		const view = await needs.area(act.steppedUp(supporter), 'safety', true);
 		expect(view.maySay).toBe(false);
-		expect(view.cards.find((card) => card.id === 'SAF1')?.told?.text).toBeNull();
+		expect(view.cards.find((card) => card.id === 'SAF1')?.told?.text ?? null).toBeNull();
 		const spoken = needs.say(supporter, {
 			key: randomUUID(),
 			area: 'court',
