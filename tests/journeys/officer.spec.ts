@@ -87,6 +87,7 @@ test('an officer opens a case, adds a victim and finds both again', async ({ bro
 		await page.getByLabel('Time of the report').fill('09:30');
 		await page.getByLabel('Name', { exact: true }).fill('Ines Example');
 		await page.getByLabel('Standard rights').check();
+		await nobodyInside(page);
 		await reportedOn(page, new Date(Date.now() - day));
 		expect((await sent(page, 'Open the case')).status()).toBe(422);
 		await expect(summary).toContainText('This crime reference already has a case');
