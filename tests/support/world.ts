@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Role } from '#lib/domain/access/role.ts';
 import type { ParticipationRole } from '#lib/domain/need/catalogue.ts';
 import type { Actor, Ctx } from '#lib/server/context.ts';
@@ -132,6 +132,10 @@ async function theForce(t: TestDatabase, forceId: string, slug: string): Promise
 
 const aYear = 365 * 86_400_000;
 
+// Colleagues are found by what victims read of them, so no two may be called the same.
+let collar = 1_000;
+let reference = 10_000;
+
 async function makePerson(
 	t: TestDatabase,
 	places: Places,
@@ -151,7 +155,7 @@ async function makePerson(
 		sessionId: randomUUID(),
 		participationId: null,
 		view: 'full',
-		label: role === 'victim' ? null : `PC ${randomInt(1000, 9999)}`,
+		label: role === 'victim' ? null : `PC ${String((collar += 1))}`,
 		language: 'en',
 		// Who works here gave a code; a victim's own secret is asked for in the tests of it.
 		steppedUpUntil: role === 'victim' ? null : new Date(now.at.getTime() + aYear),
@@ -185,7 +189,7 @@ async function makeCase(
 ): Promise<TestCase> {
 	const force_id = places.forceId;
 	const [id, victimId, participationId] = [randomUUID(), randomUUID(), randomUUID()];
-	const digits = String(randomInt(10_000, 99_999));
+	const digits = String((reference += 1));
 	const { key, wrapped } = await newDataKey(testKeys);
 	await t.owner
 		.insertInto('crime_case')
