@@ -3,13 +3,14 @@ import { actingRules, type Act, type ActingRole } from '#lib/domain/acting/roles
 import type { ActingState } from '#lib/domain/acting/standing.ts';
 import { endOf, type UntilFault } from '#lib/domain/acting/until.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import { requireAccount, requireParticipation } from '#lib/server/access/require.ts';
 import { nameOf, stateOf, whoOf } from '#lib/server/acting/page.ts';
 import * as queries from '#lib/server/acting/queries.ts';
 import { record } from '#lib/server/audit/record.ts';
 import { within, type Ctx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
-import { keyOf, steppedUp } from '#lib/server/needs/reading.ts';
+import { keyOf } from '#lib/server/needs/reading.ts';
 import { officersOf, readParticipation } from '#lib/server/needs/rows.ts';
 import { tell } from '#lib/server/notice/tell.ts';
 import { once } from '#lib/server/once.ts';
@@ -80,7 +81,7 @@ export async function ask(
 ): Promise<Result<void, 'step_up' | UntilFault>> {
 	const participationId = requireParticipation(ctx);
 	const accountId = requireAccount(ctx);
-	if (!steppedUp(ctx)) return err('step_up');
+	if (!isFresh(ctx)) return err('step_up');
 	const role = 'supporter_readonly';
 	const end = endOf(role, { birth: null, until }, ctx.clock());
 	if (!end.ok) return end;
@@ -117,7 +118,7 @@ export async function takeBack(
 	formKey: string
 ): Promise<Result<void, 'step_up'>> {
 	const participationId = requireParticipation(ctx);
-	if (!steppedUp(ctx)) return err('step_up');
+	if (!isFresh(ctx)) return err('step_up');
 	await once<void, never>(ctx, formKey, async (tx, takeTurns) => {
 		await takeTurns(participationId);
 		const [own, row] = await Promise.all([

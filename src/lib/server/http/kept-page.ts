@@ -1,9 +1,9 @@
 import { error, redirect, type Actions, type RequestEvent } from '@sveltejs/kit';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import * as drafts from '#lib/server/drafts/service.ts';
 import { parseDraft } from '#lib/forms/draft.ts';
 import { formFields } from '#lib/server/http/form-seal.ts';
 import { run, submit } from '#lib/server/http/run.ts';
-import { steppedUp } from '#lib/server/safety/service.ts';
 
 // What is written there may be of class C, and the page of what was kept holds it, though hidden.
 const closed = /^\/(needs|support|me)\//;
@@ -16,7 +16,7 @@ export const keptPage = (event: RequestEvent) =>
 	run(event, async (ctx) => {
 		const kept = await drafts.kept(ctx);
 		const asks = ctx.actor.role === 'victim' && kept.some(({ path }) => closed.test(path));
-		if (asks && !steppedUp(ctx)) redirect(303, '/me/check?to=/me/kept');
+		if (asks && !isFresh(ctx)) redirect(303, '/me/check?to=/me/kept');
 		return { fields: formFields(ctx), kept };
 	});
 

@@ -1,6 +1,7 @@
 import { allNeeds } from '#lib/domain/need/catalogue.ts';
 import type { AreaId, NeedId, ParticipationRole } from '#lib/domain/need/catalogue.ts';
 import type { Said } from '#lib/domain/need/standing.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import type { Actor, Ctx, Tx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
 import type { NeedLines, Reader } from '#lib/server/needs/card.ts';
@@ -93,15 +94,9 @@ export function capacityOf(ctx: Ctx, who: ParticipationRow): Capacity {
 	return { as, role: maySay ? as : who.role, maySay };
 }
 
-/** Whether the secret was given again and still counts: only then is class C shown to its owner. */
-export function steppedUp(ctx: Ctx): boolean {
-	const until = ctx.actor.steppedUpUntil;
-	return until !== null && until > ctx.clock();
-}
-
 /** Gives the reader of a victim's page. */
 export function victimReader(ctx: Ctx, capacity: Capacity, show: boolean): Reader {
-	const showsC = show && capacity.maySay && steppedUp(ctx);
+	const showsC = show && capacity.maySay && isFresh(ctx);
 	return { accountId: ctx.actor.accountId, role: capacity.role, showsC, now: ctx.clock() };
 }
 

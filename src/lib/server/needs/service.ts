@@ -3,6 +3,7 @@ import { areasFor, needsInArea, type AreaId } from '#lib/domain/need/areas.ts';
 import { isAskedOnPage, type NeedId, type Need } from '#lib/domain/need/catalogue.ts';
 import { areaStanding, lastAnswer, needStanding, outstanding } from '#lib/domain/need/standing.ts';
 import type { Standing } from '#lib/domain/need/standing.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import { requireParticipation, requireRole } from '#lib/server/access/require.ts';
 import { record } from '#lib/server/audit/record.ts';
 import { within, type Ctx, type Tx } from '#lib/server/context.ts';
@@ -15,7 +16,6 @@ import * as reading from '#lib/server/needs/reading.ts';
 
 export { compare, markSeen, respond, say } from '#lib/server/needs/saying.ts';
 export type { Clash, Comparison, Stale } from '#lib/server/needs/saying.ts';
-export { steppedUp } from '#lib/server/needs/reading.ts';
 
 /** How long a page counts as the receipt of what was said, in milliseconds. */
 const receiptMs = 5 * 60_000;
@@ -69,7 +69,7 @@ export type AreaView = {
  */
 export async function area(ctx: Ctx, areaId: AreaId, show: boolean): Promise<AreaView> {
 	const participationId = requireParticipation(ctx);
-	const reveals = show && reading.steppedUp(ctx);
+	const reveals = show && isFresh(ctx);
 	const [loaded] = await within(ctx, (tx) =>
 		Promise.all([
 			reading.load(tx, ctx.actor, { participationId }, reading.needIdsOf(areaId)),
@@ -104,7 +104,7 @@ export async function history(
 	show: boolean
 ): Promise<{ card: NeedCard; role: string; maySay: boolean; lines: readonly HistoryLine[] }> {
 	const participationId = requireParticipation(ctx);
-	const reveals = show && reading.steppedUp(ctx);
+	const reveals = show && isFresh(ctx);
 	const [loaded] = await within(ctx, (tx) =>
 		Promise.all([
 			reading.load(tx, ctx.actor, { participationId }, [needId]),

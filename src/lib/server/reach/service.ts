@@ -7,6 +7,7 @@ import {
 	type Safe
 } from '#lib/domain/contact/held-change.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import { requireAccount, requireParticipation } from '#lib/server/access/require.ts';
 import { record } from '#lib/server/audit/record.ts';
 import { within, type Ctx, type Tx } from '#lib/server/context.ts';
@@ -16,7 +17,6 @@ import { tell, type Tell } from '#lib/server/notice/tell.ts';
 import { once } from '#lib/server/once.ts';
 import { changeOf, keyOf, standingOf, type Asked } from '#lib/server/reach/opened.ts';
 import * as queries from '#lib/server/reach/queries.ts';
-import { steppedUp } from '#lib/server/safety/service.ts';
 import { seal } from '#lib/server/sealing/seal.ts';
 
 /** A way of being reached as its person sees it; what is sealed is null before the secret. */
@@ -47,7 +47,7 @@ export type Ways = { readonly open: boolean; readonly ways: readonly Way[] };
 export async function read(ctx: Ctx): Promise<Ways> {
 	const participationId = requireParticipation(ctx);
 	const place = { participationId };
-	const opened = steppedUp(ctx);
+	const opened = isFresh(ctx);
 	const [reached, details, changes] = await within(ctx, (tx) =>
 		Promise.all([
 			queries.readReached(tx, ctx.actor, place),
@@ -81,7 +81,7 @@ export async function ask(
 	formKey: string
 ): Promise<Result<void, 'step_up'>> {
 	const place = { participationId: requireParticipation(ctx) };
-	if (!steppedUp(ctx)) return err('step_up');
+	if (!isFresh(ctx)) return err('step_up');
 	await once<void, never>(ctx, formKey, async (tx, takeTurns) => {
 		const reached = await queries.readReached(tx, ctx.actor, place);
 		if (!reached) throw notFound();
@@ -113,7 +113,7 @@ export async function withdraw(
 	formKey: string
 ): Promise<Result<void, 'step_up' | 'stale'>> {
 	const place = { participationId: requireParticipation(ctx) };
-	if (!steppedUp(ctx)) return err('step_up');
+	if (!isFresh(ctx)) return err('step_up');
 	const outcome = await once<void, 'stale'>(ctx, formKey, async (tx, takeTurns) => {
 		const reached = await queries.readReached(tx, ctx.actor, place);
 		if (!reached) throw notFound();

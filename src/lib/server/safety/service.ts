@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { contactOk, contradictions, type SafetyRules } from '#lib/domain/contact/safety-plan.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import { requireParticipation } from '#lib/server/access/require.ts';
 import { visibleTo } from '#lib/server/access/visible.ts';
 import { record } from '#lib/server/audit/record.ts';
@@ -17,16 +18,10 @@ export type Plan = {
 	readonly confirmedAt: Date | null;
 };
 
-/** Whether the person gave their secret again and it still counts. */
-export function steppedUp(ctx: Ctx): boolean {
-	const until = ctx.actor.steppedUpUntil;
-	return until !== null && until > ctx.clock();
-}
-
 /** Gives one's own rules for being reached; they are of class C, so the secret comes first. */
 export async function read(ctx: Ctx): Promise<Result<Plan, 'step_up'>> {
 	const participationId = requireParticipation(ctx);
-	if (!steppedUp(ctx)) return err('step_up');
+	if (!isFresh(ctx)) return err('step_up');
 	const row = await within(ctx, (tx) => load(ctx, tx, participationId));
 	if (!row?.wrapped) throw notFound();
 	if (row.rules_sealed === null) return ok({ rules: null, version: 0, confirmedAt: null });
@@ -50,7 +45,7 @@ export async function save(
 	key?: string
 ): Promise<Result<{ version: number }, 'stale' | 'step_up' | 'contradiction'>> {
 	const participationId = requireParticipation(ctx);
-	if (!steppedUp(ctx)) return err('step_up');
+	if (!isFresh(ctx)) return err('step_up');
 	if (contradictions(rules).length > 0) return err('contradiction');
 	return within(ctx, async (tx) => {
 		if (key !== undefined && !(await firstUse(ctx, tx, key))) return ok({ version: version + 1 });

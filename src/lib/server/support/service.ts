@@ -5,13 +5,13 @@ import { firstDue, nextDue } from '#lib/domain/support/queue.ts';
 import type { Reach } from '#lib/domain/support/reach.ts';
 import { movesFrom } from '#lib/domain/support/request.ts';
 import type { Ask } from '#lib/forms/support-ask.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import { requireAccount, requireParticipation } from '#lib/server/access/require.ts';
 import { record } from '#lib/server/audit/record.ts';
 import { within, type Ctx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
 import { markRead, openThread } from '#lib/server/messages/writes.ts';
 import { once } from '#lib/server/once.ts';
-import { steppedUp } from '#lib/server/safety/service.ts';
 import { tell } from '#lib/server/notice/tell.ts';
 import { keyOfParticipation } from '#lib/server/sealing/victim-key.ts';
 import { open, seal, unwrapDataKey } from '#lib/server/sealing/seal.ts';
@@ -122,7 +122,7 @@ export async function read(ctx: Ctx, number: number, show = false): Promise<Requ
 	const key = await unwrapDataKey(ctx.keys, wrapped);
 	const [words, reach, story] = await Promise.all([
 		open<string>(key, row.words_sealed),
-		role !== null && show && steppedUp(ctx) ? open<Reach>(key, row.reach_sealed) : null,
+		role !== null && show && isFresh(ctx) ? open<Reach>(key, row.reach_sealed) : null,
 		openStory(key, transitions, messages, ctx.actor.accountId)
 	]);
 	return {

@@ -2,6 +2,7 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { parse } from '#lib/forms/passkey.ts';
 import { parseButton } from '#lib/forms/settings.ts';
 import { text } from '#lib/forms/form.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { formFields } from '#lib/server/http/form-seal.ts';
 import { contextOf, failed, run, submit } from '#lib/server/http/run.ts';
@@ -55,7 +56,7 @@ export const actions: Actions = {
 
 /** Whoever did not give their secret lately is asked for it first. */
 function insist(ctx: Ctx): void {
-	if (ctx.actor.steppedUpUntil === null) redirect(303, check);
+	if (!isFresh(ctx)) redirect(303, check);
 }
 
 function token(event: RequestEvent): string {

@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { parseMine } from '#lib/forms/supporter-ask.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import * as people from '#lib/server/acting/own.ts';
 import { formFields } from '#lib/server/http/form-seal.ts';
 import { run, submit } from '#lib/server/http/run.ts';
-import { steppedUp } from '#lib/server/needs/reading.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const askSecret = '/me/check?to=/me/people';
@@ -15,7 +15,7 @@ export const load: PageServerLoad = (event) =>
 		const done = event.url.searchParams.get('done');
 		return {
 			fields: formFields(ctx),
-			mayChange: steppedUp(ctx),
+			mayChange: isFresh(ctx),
 			askSecret,
 			done: done === 'asked' || done === 'stopped' ? (done as 'asked' | 'stopped') : null,
 			...(await people.read(ctx))

@@ -1,11 +1,11 @@
 import { redirect } from '@sveltejs/kit';
 import { parse, parseWhich } from '#lib/forms/contact-change.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import { formFields } from '#lib/server/http/form-seal.ts';
 import { failed, run, submit } from '#lib/server/http/run.ts';
 import { remember, tokenOf } from '#lib/server/http/session.ts';
 import { confirmSecret } from '#lib/server/me/secret.ts';
 import * as reach from '#lib/server/reach/service.ts';
-import { steppedUp } from '#lib/server/safety/service.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const again = { field: 'password', key: 'victim:check.error.again' };
@@ -29,7 +29,7 @@ export const actions: Actions = {
 		typed.delete('password');
 		return submit(event, parse, async ({ ctx, answers, key }) => {
 			let acting = ctx;
-			if (!steppedUp(ctx)) {
+			if (!isFresh(ctx)) {
 				if (answers.password === '') return failed(typed, 422, [again]);
 				const source = event.getClientAddress();
 				const given = { token: tokenOf(event), password: answers.password, source };

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { parse } from '#lib/forms/safety-plan.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import { formFields } from '#lib/server/http/form-seal.ts';
 import { failed, run, submit } from '#lib/server/http/run.ts';
 import { remember, tokenOf } from '#lib/server/http/session.ts';
@@ -30,7 +31,7 @@ export const actions: Actions = {
 		typed.delete('password');
 		return submit(event, parse, async ({ ctx, answers, key }) => {
 			let acting = ctx;
-			if (!safety.steppedUp(ctx)) {
+			if (!isFresh(ctx)) {
 				if (answers.password === '') return failed(typed, 422, [again]);
 				const source = event.getClientAddress();
 				const given = { token: tokenOf(event), password: answers.password, source };

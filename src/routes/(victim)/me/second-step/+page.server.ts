@@ -2,6 +2,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { refuse } from '#lib/forms/form.ts';
 import { parse } from '#lib/forms/second-step.ts';
 import { parseButton } from '#lib/forms/settings.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import * as secondStep from '#lib/server/auth/second-step.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { formFields } from '#lib/server/http/form-seal.ts';
@@ -53,6 +54,6 @@ export const actions: Actions = {
 
 /** Whoever holds the session and gave the secret lately; others are asked for it first. */
 async function freshHolder(event: RequestEvent, ctx: Ctx): Promise<secondStep.Holder> {
-	if (ctx.actor.steppedUpUntil === null) redirect(303, check);
+	if (!isFresh(ctx)) redirect(303, check);
 	return plainly(event, () => ownHolder(event));
 }

@@ -2,6 +2,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { isAreaId, type AreaId } from '#lib/domain/need/areas.ts';
 import { ok } from '#lib/domain/result.ts';
 import { parse } from '#lib/forms/need-dispute.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import { formFields } from '#lib/server/http/form-seal.ts';
 import { failed, run, submit } from '#lib/server/http/run.ts';
 import * as needs from '#lib/server/needs/service.ts';
@@ -11,7 +12,7 @@ export const load: PageServerLoad = (event) =>
 	run(event, async (ctx) => {
 		const area = areaOf(event.params.area);
 		const show = event.url.searchParams.has('show');
-		if (show && !needs.steppedUp(ctx)) {
+		if (show && !isFresh(ctx)) {
 			redirect(303, `/me/check?to=${encodeURIComponent(`/needs/${area}?show`)}`);
 		}
 		const view = await needs.area(ctx, area, show);

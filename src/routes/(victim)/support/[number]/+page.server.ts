@@ -1,8 +1,8 @@
 import { error, redirect } from '@sveltejs/kit';
 import { parse, parseVersion } from '#lib/forms/support-reply.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import { formFields } from '#lib/server/http/form-seal.ts';
 import { failed, run, submit } from '#lib/server/http/run.ts';
-import { steppedUp } from '#lib/server/safety/service.ts';
 import * as support from '#lib/server/support/service.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -10,7 +10,7 @@ export const load: PageServerLoad = (event) =>
 	run(event, async (ctx) => {
 		const number = numberOf(event.params.number);
 		const show = event.url.searchParams.has('show');
-		if (show && !steppedUp(ctx)) {
+		if (show && !isFresh(ctx)) {
 			redirect(303, `/me/check?to=${encodeURIComponent(`/support/${number}?show`)}`);
 		}
 		return {

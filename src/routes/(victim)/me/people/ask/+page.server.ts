@@ -1,11 +1,11 @@
 import { error, redirect } from '@sveltejs/kit';
 import { parse } from '#lib/forms/supporter-ask.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import * as people from '#lib/server/acting/own.ts';
 import { formFields } from '#lib/server/http/form-seal.ts';
 import { failed, run, submit } from '#lib/server/http/run.ts';
 import { remember, tokenOf } from '#lib/server/http/session.ts';
 import { confirmSecret } from '#lib/server/me/secret.ts';
-import { steppedUp } from '#lib/server/needs/reading.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const again = { field: 'password', key: 'victim:check.error.again' };
@@ -15,7 +15,7 @@ export const load: PageServerLoad = (event) =>
 		if (ctx.actor.participationId === null) redirect(303, '/home');
 		// Who acts for somebody lets nobody else in.
 		if ((await people.read(ctx)).myPart) error(404, 'not found');
-		const asks = !steppedUp(ctx);
+		const asks = !isFresh(ctx);
 		// What was typed is not lost when the secret no longer counts: the page asks for it there.
 		if (asks && event.request.method === 'GET') redirect(303, '/me/check?to=/me/people/ask');
 		return { fields: formFields(ctx), asks };
@@ -29,7 +29,7 @@ export const actions: Actions = {
 		return submit(event, parse, async ({ ctx, answers, key }) => {
 			const { password, ...asked } = answers;
 			let acting = ctx;
-			if (!steppedUp(ctx)) {
+			if (!isFresh(ctx)) {
 				if (password === '') return failed(typed, 422, [again]);
 				const given = { token: tokenOf(event), password, source: event.getClientAddress() };
 				const confirmed = await confirmSecret(ctx, given);

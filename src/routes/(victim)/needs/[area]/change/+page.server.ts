@@ -3,6 +3,7 @@ import { isAreaId, type AreaId } from '#lib/domain/need/areas.ts';
 import { refuse } from '#lib/forms/form.ts';
 import { parse } from '#lib/forms/need-answer.ts';
 import { ok } from '#lib/domain/result.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import { formFields } from '#lib/server/http/form-seal.ts';
 import { run, submit } from '#lib/server/http/run.ts';
 import * as needs from '#lib/server/needs/service.ts';
@@ -13,7 +14,7 @@ export const load: PageServerLoad = (event) =>
 		const area = areaOf(event.params.area);
 		const show = event.url.searchParams.has('show');
 		// A form that comes back is shown to whoever typed it; only a fresh look asks for the secret.
-		if (show && event.request.method === 'GET' && !needs.steppedUp(ctx)) {
+		if (show && event.request.method === 'GET' && !isFresh(ctx)) {
 			redirect(303, `/me/check?to=${encodeURIComponent(`/needs/${area}/change?show`)}`);
 		}
 		const view = await needs.area(ctx, area, show);
