@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { namespaces, victimNamespaces } from '#lib/i18n/create.ts';
 import { languageFacts } from '#lib/i18n/languages.ts';
@@ -80,4 +81,32 @@ function isName(key: string): boolean {
 // One word may be the same in two languages; a sentence is not.
 function isStillEnglish(text: string, english: string | undefined): boolean {
 	return text === english && !names.has(text) && /\p{L}+\s+\p{L}+\s+\p{L}+/u.test(text);
+}
+
+test('no file says one key twice: the second would silently win', () => {
+	const twice = localeFiles().flatMap((file) => repeatedKeys(readFileSync(file, 'utf8'), file));
+	expect(twice).toEqual([]);
+	expect(repeatedKeys('{\n\t"a": "x",\n\t"b": {\n\t\t"a": "y"\n\t},\n\t"a": "z"\n}', 'f')).toEqual([
+		'f: a'
+	]);
+});
+
+function localeFiles(): string[] {
+	return globSync('src/lib/i18n/locales/*/*.json');
+}
+
+// The files are formatted: one key on a line, a tab for each level.
+function repeatedKeys(source: string, file: string): string[] {
+	const path: string[] = [];
+	const seen = new Set<string>();
+	return source.split('\n').flatMap((line) => {
+		const found = /^(\t+)"([^"]+)":/.exec(line);
+		if (!found) return [];
+		path.length = (found[1]?.length ?? 1) - 1;
+		path.push(found[2] ?? '');
+		const key = path.join('.');
+		const again = seen.has(key);
+		seen.add(key);
+		return again ? [`${file}: ${key}`] : [];
+	});
 }

@@ -79,6 +79,7 @@ test('a parent is named, approved, let in, and ended', async ({ browser }, info)
 	await expect(officer.getByText('when the child is 18')).toBeVisible();
 	await expect(officer.getByRole('button', { name: 'Make a code' })).toHaveCount(0);
 
+	await showItIsYou(officer, 'officer');
 	await officer.getByRole('button', { name: 'Approve' }).click();
 	await expect(officer.getByText('Acts now')).toBeVisible();
 	const parent = await enter(browser, await makeCode(officer), `parent ${info.project.name}`);
@@ -97,6 +98,44 @@ test('a parent is named, approved, let in, and ended', async ({ browser }, info)
 		await parent.goto('/home');
 		await expect(parent).toHaveURL(/\/sign-in/);
 	});
+});
+
+test('what a child says is hers, until her officer opens it with a reason', async ({
+	browser
+}, info) => {
+	const reason = `Mia asked for it ${info.project.name}`;
+	const child = await signInVictim(browser, 'mia');
+	const parent = await signInVictim(browser, 'lena');
+	await child.goto('/needs');
+	await expect(child.getByText('What you say here yourself is yours.')).toBeVisible();
+	await parent.goto('/needs/health');
+	const answer = parent.getByText('It is hard, and I would like help');
+	await expect(parent.getByText('You have said nothing about this yet.').first()).toBeVisible();
+	await expect(answer).toHaveCount(0);
+
+	const officer = await signIn(browser, 'officer2');
+	await officer.goto('/search');
+	await officer.getByLabel('Reference').fill('20/117740/26');
+	await officer.getByRole('button', { name: 'Find' }).click();
+	await officer.getByRole('link', { name: 'Mia Carter' }).click();
+	await officer.getByRole('link', { name: 'People who act for them' }).click();
+	await expect(officer.getByRole('heading', { name: 'Lena Carter' })).toBeVisible();
+	await showItIsYou(officer, 'officer2');
+	await officer.getByText('Open a part of it to them').click();
+	await officer.getByRole('button', { name: 'Open it to them' }).click();
+	await expect(officer.locator('.govuk-error-summary')).toContainText('Write why it is opened');
+	await officer.getByLabel('What is opened?').selectOption({ label: 'Health' });
+	await officer.getByLabel('Why is it opened?').fill(reason);
+	await officer.getByRole('button', { name: 'Open it to them' }).click();
+	await expect(officer.getByText(reason)).toBeVisible();
+
+	await parent.reload();
+	await expect(answer.first()).toBeVisible();
+	await child.goto('/me/people');
+	await expect(child.getByText(reason)).toBeVisible();
+	await officer.getByRole('button', { name: 'Close it again' }).click();
+	await parent.reload();
+	await expect(answer).toHaveCount(0);
 });
 
 test('a victim lets a supporter read, and stops it', async ({ browser }, info) => {
@@ -127,6 +166,7 @@ test('a victim lets a supporter read, and stops it', async ({ browser }, info) =
 	await officer.getByRole('link', { name: 'People who act for them' }).click();
 	const card = officer.locator('.wm-card', { hasText: family });
 	await expect(card.getByText('Waiting for you')).toBeVisible();
+	await showItIsYou(officer, 'officer');
 	await card.getByRole('button', { name: 'Approve' }).click();
 	await expect(card.getByText('Acts now')).toBeVisible();
 

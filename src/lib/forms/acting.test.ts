@@ -58,8 +58,8 @@ describe('deciding on somebody', () => {
 	test('names the box of the very person whose reason is missing or too long', () => {
 		const refused = parseWords(form({ id, words: ' ' }));
 		expect(refused).toMatchObject({ ok: false, error: { errors: [{ field: `reason-${id}` }] } });
-		const long = parseWords(form({ id, box: 'check', words: 'x'.repeat(501) }));
-		expect(long).toMatchObject({ ok: false, error: { errors: [{ field: `check-${id}` }] } });
+		const long = parseWords(form({ id, box: 'found', words: 'x'.repeat(501) }));
+		expect(long).toMatchObject({ ok: false, error: { errors: [{ field: `found-${id}` }] } });
 		expect(parseWords(form({ id, words: 'why' }))).toEqual({
 			ok: true,
 			value: { id, words: 'why' }

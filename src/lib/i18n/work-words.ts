@@ -1,3 +1,4 @@
+import type { ReviewReason } from '#lib/domain/acting/review.ts';
 import type { Translate } from '#lib/i18n/create.ts';
 
 /** Something that waits for the police, as a list shows it: no name, and nothing that was said. */
@@ -12,6 +13,7 @@ type Line = { readonly caseReference: string; readonly person: string | null } &
 	  }
 	| { readonly kind: 'assessment'; readonly begun: boolean }
 	| { readonly kind: 'reach'; readonly limits: readonly Date[] }
+	| { readonly kind: 'acting'; readonly reason: ReviewReason }
 	| { readonly kind: 'untold'; readonly milestone: string }
 	| { readonly kind: 'check' }
 );
@@ -22,6 +24,7 @@ type Waiting = {
 	readonly assessments: number;
 	readonly untold: number;
 	readonly changes: number;
+	readonly acting: number;
 	readonly overdue: number;
 };
 
@@ -47,6 +50,8 @@ export function workText(t: Translate, line: Line): string {
 			return t(line.begun ? 'staff:work.assessmentOpen' : 'staff:work.assessmentNone', { person });
 		case 'reach':
 			return t('staff:work.reach', { person, count: line.limits.length });
+		case 'acting':
+			return t(`staff-acting:work.${line.reason}`, { person });
 		case 'untold': {
 			const milestone = t(`milestones:${line.milestone}.title`);
 			return line.person === null
@@ -68,13 +73,14 @@ export function workHint(t: Translate, line: Line): string {
 		if (line.disputed) parts.push(t('staff:work.disputed'));
 		if (line.someoneElse) parts.push(t('staff:work.someoneElse'));
 	}
-	if (line.kind === 'reach') parts.push(t('staff:work.safety'));
+	if (line.kind === 'reach' || (line.kind === 'acting' && line.reason === 'conflict'))
+		parts.push(t('staff:work.safety'));
 	return parts.join(' · ');
 }
 
 /** Gives what waits in a place, each kind with its number; nothing for what does not wait. */
 export function waitingTexts(t: Translate, waiting: Waiting): string[] {
-	return (['statements', 'assessments', 'changes', 'untold'] as const)
+	return (['statements', 'assessments', 'changes', 'acting', 'untold'] as const)
 		.filter((kind) => waiting[kind] > 0)
 		.map((kind) => t(`staff:waiting.${kind}`, { count: waiting[kind] }));
 }

@@ -20,6 +20,7 @@ export const personal: Readonly<
 	case_event: 'case_id',
 	linked_check: 'case_id',
 	representative: 'participation_id',
+	opened_area: 'participation_id',
 	contact_change: 'participation_id',
 	safety_plan: 'participation_id',
 	consent: 'participation_id',

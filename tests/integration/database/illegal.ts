@@ -124,7 +124,31 @@ export const illegal: Readonly<Record<string, Changes>> = {
 		},
 		'representative_cleared_with_words: checked without words': { ...another, link: 'cleared' },
 		'representative_who_sealed: a name in clear': { ...another, who_sealed: 'Lena Carter' },
-		'representative_ended_sealed: a reason in clear': { ...another, ended_sealed: 'he moved in' }
+		'representative_ended_sealed: a reason in clear': { ...another, ended_sealed: 'he moved in' },
+		'representative_conflict_sealed: a conflict in clear': {
+			...{
+				...another,
+				conflict_at: today,
+				conflict_label: 'PC 1',
+				conflict_sealed: 'she fears him'
+			}
+		},
+		'representative_conflict_whole: a conflict without words': { ...another, conflict_at: today },
+		'representative_reviewed_sealed: a decision in clear': {
+			...{ ...another, reviewed_at: today, reviewed_label: 'PC 1', reviewed_sealed: 'it goes on' }
+		},
+		'representative_reviewed_whole: reviewed without words': { ...another, reviewed_at: today }
+	},
+	opened_area: {
+		'opened_area_once: opened twice at once': another,
+		'opened_area_area: no area': { ...another, area: 'Safety!' },
+		'opened_area_sealed: a reason in clear': {
+			...{ ...another, area: 'health', reason_sealed: 'she asked me to' }
+		},
+		'opened_area_closed: closed by nobody': { ...another, area: 'health', closed_at: today },
+		'opened_area_representative_fk: to nobody who acts for the person': {
+			...{ ...another, representative_id: randomUUID() }
+		}
 	},
 	invitation: {
 		'invitation_order: expired before it was made': { ...another, expires_at: yesterday },

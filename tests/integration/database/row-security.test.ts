@@ -106,7 +106,7 @@ describe('PostgreSQL alone shows a caseworker', () => {
 	test('what the police know of a person whose request they took', async () => {
 		await take(t, w, filled.mine.request, w.caseworker);
 		const ofPolice = {
-			...{ contact_change: '', invitation: '', linked_check: '' },
+			...{ contact_change: '', invitation: '', linked_check: '', opened_area: '' },
 			safety_conversation: ''
 		};
 		const hidden = { audit: '', case_access: '', access_change: '', notice: '', ...ofPolice };

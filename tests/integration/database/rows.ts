@@ -87,12 +87,16 @@ function ofTheForce(w: World, { chosen, victim, officer, at, later }: Whom): Rec
 
 function ofThePerson(w: World, { base, chosen, victim, officer, victim_id, at, later }: Whom) {
 	const force_id = w.forceId;
-	const invitation_id = randomUUID();
+	const [invitation_id, representative_id] = [randomUUID(), randomUUID()];
 	const officer_id = officer.actor.accountId;
 	return {
 		representative: {
-			...{ ...base, account_id: victim.actor.accountId, role: 'supporter_readonly' },
-			...{ approved_by: officer_id, approved_at: at, until_at: later }
+			...{ ...base, id: representative_id, account_id: victim.actor.accountId },
+			...{ role: 'supporter_readonly', approved_by: officer_id, approved_at: at, until_at: later }
+		},
+		opened_area: {
+			...{ ...base, id: randomUUID(), representative_id, area: 'safety', reason_sealed: sealed },
+			...{ opened_by: officer_id, opened_label: 'PC 4021', opened_at: at }
 		},
 		contact_detail: {
 			...{ force_id, victim_id, channel: 'mail', value_sealed: sealed, safe: 'safe' },

@@ -120,8 +120,8 @@ test('a supporter who only reads is shown none of it, by row security alone too'
 	);
 	expect(rows).toEqual([[], []]);
 	// The control: who speaks for the person is shown both.
-	const parent = await standIn(t, w, 'parent_guardian');
-	expect((await text(parent))?.value).toBe('07700 900001');
+	const aunt = await standIn(t, w, 'family_spokesperson');
+	expect((await text(aunt))?.value).toBe('07700 900001');
 });
 
 test('nobody but a victim asks here', async () => {

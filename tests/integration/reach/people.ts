@@ -57,7 +57,7 @@ export async function keep(
 export async function standIn(
 	t: TestDatabase,
 	w: World,
-	role: 'supporter_readonly' | 'parent_guardian'
+	role: 'supporter_readonly' | 'family_spokesperson'
 ): Promise<Ctx> {
 	const friend = await w.person('victim');
 	await t.owner

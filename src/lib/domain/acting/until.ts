@@ -38,6 +38,16 @@ export function endOf(
 	}
 }
 
+/**
+ * Gives from when a young person may have an account of their own, from the end of their parent's
+ * part: that is their 18th birthday, and the only thing kept open of it.
+ */
+export function ownAccountFrom(endsAt18: Date): Date {
+	const [year = '', month = '', day = ''] = londonDay(endsAt18).split('-');
+	const birth = `${String(Number(year) - ages.adult)}-${month}-${day}`;
+	return birthdayAt(birth, ages.ownAccount);
+}
+
 function endAtEighteen(birth: string | null, now: Date): Result<Date, UntilFault> {
 	if (birth === null) return err('birth_missing');
 	if (birth > londonDay(now)) return err('unborn');

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import {
+	allOutstanding,
 	areaStanding,
 	awaitsAnswer,
+	inFocus,
 	lastAnswer,
 	needStanding,
 	outstanding,
 	saidKinds,
-	takesSomeoneElse
+	takesSomeoneElse,
+	voiceOf
 } from '#lib/domain/need/standing.ts';
 import type { ReviewAnswer, Said, SaidKind, Standing } from '#lib/domain/need/standing.ts';
 
@@ -18,7 +21,8 @@ function said(...lines: [SaidKind, ReviewAnswer | null, number?][]): Said[] {
 		kind,
 		review,
 		dueAt: awaitsAnswer(kind) ? day(due ?? 24 + index) : null,
-		aboutEntryId: kind === 'still_right' || kind === 'not_right' ? 'entry 1' : null
+		aboutEntryId: kind === 'still_right' || kind === 'not_right' ? 'entry 1' : null,
+		voice: null
 	}));
 }
 
@@ -77,6 +81,38 @@ describe('what waits for an answer', () => {
 
 	test('three kinds of statement are owed an answer', () => {
 		expect(saidKinds.filter(awaitsAnswer)).toEqual(['answered', 'talk_to_someone', 'not_right']);
+	});
+});
+
+describe('a child and a parent', () => {
+	const by = (voice: string | null, lines: Said[]): Said[] =>
+		lines.map((one) => ({ ...one, voice }));
+	const [first = null, second = null] = said(['answered', null, 24], ['answered', null, 26]);
+	const child = by(null, first ? [first] : []);
+	const mother = by('mother', second ? [second] : []);
+	const both = [...child, ...mother];
+
+	test('each have a voice, and whoever else speaks for somebody has that person’s', () => {
+		expect(voiceOf('parent_guardian', 'mother')).toBe('mother');
+		expect(voiceOf('family_spokesperson', 'aunt')).toBeNull();
+		expect(voiceOf(null, 'child')).toBeNull();
+	});
+
+	test('what the parent says later takes nothing from what the child said', () => {
+		expect(allOutstanding(both).map(({ statement }) => statement.voice)).toEqual([null, 'mother']);
+		expect(outstanding(both)?.statement.voice).toBeNull();
+	});
+
+	test('the page of each shows their own, and that of the officer what waits first', () => {
+		expect(inFocus(both, { voice: null })).toEqual(child);
+		expect(inFocus(both, { voice: 'mother' })).toEqual(mother);
+		expect(inFocus(both, null)).toEqual(child);
+		const answered = by(null, said(['answered', 'agreed']));
+		expect(inFocus([...answered, ...mother], null)).toEqual(mother);
+		const settled = by('mother', said(['answered', 'agreed']));
+		expect(inFocus([...answered, ...settled], null)).toEqual(answered);
+		expect(inFocus(mother, { voice: null })).toEqual(mother);
+		expect(inFocus([], null)).toEqual([]);
 	});
 });
 

@@ -16,7 +16,35 @@ export type Said = {
 	readonly dueAt: Date | null;
 	readonly aboutEntryId: string | null;
 	readonly review: ReviewAnswer | null;
+	/**
+	 * Whose voice it is: null is the person's own, with whoever they let speak for them; each parent
+	 * of a child has a voice apart, which takes nothing from what the child said.
+	 */
+	readonly voice: string | null;
 };
+
+/** Takes in which part somebody said something, null for their own, and who; gives the voice. */
+export function voiceOf(actedAs: string | null, saidBy: string | null): string | null {
+	return actedAs === 'parent_guardian' ? saidBy : null;
+}
+
+/**
+ * Takes the statements about one need in order; gives those of the voice that a page puts first:
+ * that of the reader who speaks here, else the one that waits for an answer soonest, else the
+ * person's own, else whoever spoke last.
+ */
+export function inFocus<S extends Said>(
+	said: readonly S[],
+	reader: { readonly voice: string | null } | null
+): readonly S[] {
+	const of = (voice: string | null): readonly S[] => said.filter((one) => one.voice === voice);
+	const mine = reader === null ? [] : of(reader.voice);
+	if (mine.length > 0) return mine;
+	const waiting = outstanding(said);
+	if (waiting) return of(waiting.statement.voice);
+	const own = of(null);
+	return own.length > 0 ? own : of(said.at(-1)?.voice ?? null);
+}
 
 /** Where a need or an area stands, as the person reads it in a tag. */
 export type Standing =
@@ -32,14 +60,28 @@ export function lastAnswer<S extends Said>(said: readonly S[]): S | null {
 	return said.findLast((one) => isAnswerKind(one.kind)) ?? null;
 }
 
+/** A statement that waits for an answer, and by when. */
+export type Outstanding<S extends Said> = { readonly statement: S; readonly dueAt: Date };
+
 /**
- * Takes the statements about one need in order; gives the one that waits for an answer, and by
- * when. Only the last one can wait: it says what is meant now. Saying it again does not put the
- * clock back, so the limit is the earliest of those that nobody has answered since.
+ * Takes the statements about one need in order; gives the one that waits for an answer first, and
+ * by when. Of each voice only the last one can wait: it says what is meant now. Saying it again does
+ * not put the clock back, so the limit is the earliest of those that nobody has answered since.
  */
-export function outstanding<S extends Said>(
-	said: readonly S[]
-): { readonly statement: S; readonly dueAt: Date } | null {
+export function outstanding<S extends Said>(said: readonly S[]): Outstanding<S> | null {
+	return allOutstanding(said)[0] ?? null;
+}
+
+/** Takes the statements about one need in order; gives what waits in each voice, soonest first. */
+export function allOutstanding<S extends Said>(said: readonly S[]): Outstanding<S>[] {
+	const voices = new Set(said.map((one) => one.voice));
+	return [...voices]
+		.map((voice) => outstandingIn(said.filter((one) => one.voice === voice)))
+		.filter((one) => one !== null)
+		.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+}
+
+function outstandingIn<S extends Said>(said: readonly S[]): Outstanding<S> | null {
 	const last = said.at(-1);
 	if (!last || !waits(last)) return null;
 	const settled = said.findLastIndex((one) => !waits(one));

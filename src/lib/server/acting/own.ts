@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { OpenableArea } from '#lib/domain/acting/opened.ts';
 import { actingRules, type Act, type ActingRole } from '#lib/domain/acting/roles.ts';
 import type { ActingState } from '#lib/domain/acting/standing.ts';
 import { endOf, type UntilFault } from '#lib/domain/acting/until.ts';
@@ -14,7 +15,7 @@ import { keyOf } from '#lib/server/needs/reading.ts';
 import { officersOf, readParticipation } from '#lib/server/needs/rows.ts';
 import { tell } from '#lib/server/notice/tell.ts';
 import { once } from '#lib/server/once.ts';
-import { seal } from '#lib/server/sealing/seal.ts';
+import { open, seal } from '#lib/server/sealing/seal.ts';
 
 /** Somebody who can see one's case or is to, as its victim reads it. */
 export type MyPerson = {
@@ -27,6 +28,13 @@ export type MyPerson = {
 	readonly untilAt: Date | null;
 	readonly endedAt: Date | null;
 	readonly mayEnd: boolean;
+	/** What of one's own an officer has opened to them, and why. */
+	readonly opened: readonly {
+		readonly area: OpenableArea;
+		readonly by: string;
+		readonly at: Date;
+		readonly words: string;
+	}[];
 };
 
 /** One's own people; or, for somebody who acts for another, how they do so and nothing else. */
@@ -40,10 +48,11 @@ export async function read(ctx: Ctx): Promise<MyPeople> {
 	const participationId = requireParticipation(ctx);
 	const place = { participationId };
 	return within(ctx, async (tx) => {
-		const [own, who, acting, part] = await Promise.all([
+		const [own, who, acting, opened, part] = await Promise.all([
 			queries.owns(tx, ctx.actor, participationId),
 			readParticipation(tx, ctx.actor, place),
 			queries.actingFor(tx, ctx.actor, place),
+			queries.openedTo(tx, ctx.actor, place),
 			queries.ownPart(tx, ctx.actor, participationId)
 		]);
 		if (!who) throw notFound();
@@ -54,11 +63,19 @@ export async function read(ctx: Ctx): Promise<MyPeople> {
 		const key = await keyOf(ctx, who);
 		const people = acting.map(async (row): Promise<MyPerson> => {
 			const state = stateOf(row, ctx.clock());
-			const open = state === 'stopped' ? 'waiting' : state;
+			const shown = state === 'stopped' ? 'waiting' : state;
 			return {
-				...{ id: row.id, role: row.role, name: nameOf(await whoOf(key, row)), state: open },
+				...{ id: row.id, role: row.role, name: nameOf(await whoOf(key, row)), state: shown },
 				...{ may: actingRules[row.role].may, untilAt: row.until_at, endedAt: row.revoked_at },
-				mayEnd: row.role === 'supporter_readonly' && state !== 'ended' && state !== 'over'
+				mayEnd: row.role === 'supporter_readonly' && state !== 'ended' && state !== 'over',
+				opened: await Promise.all(
+					opened
+						.filter((one) => state === 'active' && one.representative_id === row.id)
+						.map(async ({ area, opened_label: by, opened_at: at, reason_sealed }) => ({
+							...{ area, by, at },
+							words: await open<string>(key, reason_sealed)
+						}))
+				)
 			};
 		});
 		return { people: await Promise.all(people), myPart: null };

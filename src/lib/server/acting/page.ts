@@ -1,4 +1,6 @@
 import type { Known } from '#lib/domain/acting/marks.ts';
+import type { OpenableArea } from '#lib/domain/acting/opened.ts';
+import { reviewDue } from '#lib/domain/acting/review.ts';
 import { actingRolesFor, type ActingRole } from '#lib/domain/acting/roles.ts';
 import { actingState, type ActingState, type Link } from '#lib/domain/acting/standing.ts';
 import { isFresh } from '#lib/server/access/fresh.ts';
@@ -39,6 +41,12 @@ export type ActingView = {
 	readonly ended: Noted | null;
 	readonly signsIn: boolean;
 	readonly codeOpen: boolean;
+	readonly conflict: Noted | null;
+	readonly reviewed: Noted | null;
+	/** Why the officer is to look at them now, and by when. */
+	readonly review: ReturnType<typeof reviewDue>;
+	/** What of the child's is open to them. */
+	readonly opened: readonly (Noted & { readonly id: string; readonly area: OpenableArea })[];
 };
 
 export type ActingPage = {
@@ -56,10 +64,11 @@ export async function read(ctx: Ctx, place: Place): Promise<ActingPage> {
 	requireRole(ctx, 'officer', 'supervisor');
 	const { actor } = ctx;
 	return within(ctx, async (tx) => {
-		const [who, found, acting] = await Promise.all([
+		const [who, found, acting, opened] = await Promise.all([
 			rows.readParticipation(tx, actor, place),
 			rows.readPerson(tx, actor, place),
 			queries.actingFor(tx, actor, place),
+			queries.openedTo(tx, actor, place),
 			rows.recordView(ctx, tx, place)
 		]);
 		if (!who || !found) throw notFound();
@@ -74,6 +83,8 @@ export async function read(ctx: Ctx, place: Place): Promise<ActingPage> {
 					viewOf(key, row, {
 						known: known[index] ?? nobody,
 						meets: meets[index] ?? false,
+						accountSince: who.account_since,
+						opened: opened.filter((one) => one.representative_id === row.id),
 						now: ctx.clock()
 					})
 				)
@@ -108,22 +119,47 @@ export function stateOf(row: queries.ActingRow, now: Date): ActingState {
 	);
 }
 
-async function viewOf(
-	key: DataKey,
-	row: queries.ListedRow,
-	{ known, meets, now }: { known: Who; meets: boolean; now: Date }
-): Promise<ActingView> {
-	const [cleared, ended] = await Promise.all([
+/** Gives why somebody is to be looked at now, from what is stored. */
+export function reviewOf(
+	row: queries.ActingRow,
+	accountSince: Date | null,
+	now: Date
+): ReturnType<typeof reviewDue> {
+	const { role, asked_at, until_at, conflict_at, reviewed_at } = row;
+	const times = { askedAt: asked_at, untilAt: until_at, conflictAt: conflict_at };
+	const facts = { role, state: stateOf(row, now), ...times, accountSince };
+	return reviewDue({ ...facts, reviewedAt: reviewed_at }, now);
+}
+
+type About = {
+	readonly known: Who;
+	readonly meets: boolean;
+	readonly accountSince: Date | null;
+	readonly opened: Awaited<ReturnType<typeof queries.openedTo>>;
+	readonly now: Date;
+};
+
+async function viewOf(key: DataKey, row: queries.ListedRow, about: About): Promise<ActingView> {
+	const { known, meets, accountSince, now } = about;
+	const [cleared, ended, conflict, reviewed, reasons] = await Promise.all([
 		noted(key, row.cleared_at, row.cleared_label, row.cleared_sealed),
-		noted(key, row.revoked_at, row.ended_label, row.ended_sealed)
+		noted(key, row.revoked_at, row.ended_label, row.ended_sealed),
+		noted(key, row.conflict_at, row.conflict_label, row.conflict_sealed),
+		noted(key, row.reviewed_at, row.reviewed_label, row.reviewed_sealed),
+		Promise.all(about.opened.map((one) => open<string>(key, one.reason_sealed)))
 	]);
 	return {
 		...{ id: row.id, role: row.role, name: nameOf(known), number: known.number },
-		...{ state: stateOf(row, now), link: row.link, meets, cleared, ended },
+		...{ state: stateOf(row, now), link: row.link, meets, cleared, ended, conflict, reviewed },
 		...{ askedBy: row.asked_label, askedAt: row.asked_at, consentAt: row.consent_at },
 		untilAt: row.until_at,
 		approved: row.approved_at && { by: row.approved_label, at: row.approved_at },
-		...{ signsIn: row.account_id !== null, codeOpen: row.code_open }
+		...{ signsIn: row.account_id !== null, codeOpen: row.code_open },
+		review: reviewOf(row, accountSince, now),
+		opened: about.opened.map((one, index) => ({
+			...{ id: one.id, area: one.area, by: one.opened_label, at: one.opened_at },
+			words: reasons[index] ?? ''
+		}))
 	};
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { actingRolesFor, actingRules, type ActingRole } from '#lib/domain/acting/roles.ts';
 import { endOf, type UntilFault } from '#lib/domain/acting/until.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
+import { isFresh } from '#lib/server/access/fresh.ts';
 import { requireAccount, requireRole } from '#lib/server/access/require.ts';
 import { stateOf, whoOf, type Who } from '#lib/server/acting/page.ts';
 import * as queries from '#lib/server/acting/queries.ts';
@@ -84,7 +85,13 @@ export function clear(ctx: Ctx, place: Place, at: At): Promise<Result<void, 'not
  * Approves somebody, who is compared once more: a person may have been linked to the suspect since
  * they were named. A hit stops it, and is written down instead.
  */
-export function approve(ctx: Ctx, place: Place, at: At): Promise<Result<void, 'not_now'>> {
+export async function approve(
+	ctx: Ctx,
+	place: Place,
+	at: At
+): Promise<Result<void, 'not_now' | 'not_fresh'>> {
+	requireRole(ctx, 'officer');
+	if (!isFresh(ctx)) return err('not_fresh');
 	return decide(ctx, place, at, 'acting.approved', async ({ tx, row, key, about }) => {
 		if (row.approved_at !== null && row.revoked_at === null) return ok(null);
 		if (stateOf(row, ctx.clock()) !== 'waiting') return err('not_now');
@@ -129,6 +136,32 @@ export function end(ctx: Ctx, place: Place, at: At): Promise<Result<void, 'not_n
 			ended_sealed: await seal(key, at.words)
 		});
 	});
+}
+
+/** Records that they and the child want different things; it is to be looked at again at once. */
+export function noteConflict(ctx: Ctx, place: Place, at: At): Promise<Result<void, 'not_now'>> {
+	return decide(ctx, place, at, 'acting.conflict', async ({ row, key }) => {
+		if (!isParentNow(ctx, row)) return err('not_now');
+		return ok({
+			...{ conflict_at: ctx.clock(), conflict_label: ctx.actor.label ?? '' },
+			conflict_sealed: await seal(key, at.words)
+		});
+	});
+}
+
+/** Records that an officer looked again at what a parent may do, and why it goes on. */
+export function review(ctx: Ctx, place: Place, at: At): Promise<Result<void, 'not_now'>> {
+	return decide(ctx, place, at, 'acting.reviewed', async ({ row, key }) => {
+		if (!isParentNow(ctx, row)) return err('not_now');
+		return ok({
+			...{ reviewed_at: ctx.clock(), reviewed_label: ctx.actor.label ?? '' },
+			reviewed_sealed: await seal(key, at.words)
+		});
+	});
+}
+
+function isParentNow(ctx: Ctx, row: queries.ActingRow): boolean {
+	return row.role === 'parent_guardian' && stateOf(row, ctx.clock()) === 'active';
 }
 
 /** Which of them a decision is about, the words that go with it, and the key of the form. */

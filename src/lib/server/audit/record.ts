@@ -49,6 +49,10 @@ export type AuditAction =
 	| 'acting.approved'
 	| 'acting.renewed'
 	| 'acting.ended'
+	| 'acting.conflict'
+	| 'acting.reviewed'
+	| 'acting.area_opened'
+	| 'acting.area_closed'
 	| 'session.began'
 	| 'session.ended_everywhere'
 	| 'notice.sent';

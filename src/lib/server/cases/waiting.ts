@@ -1,4 +1,6 @@
 import { tellBy } from '#lib/domain/case/tier.ts';
+import type { ReviewReason } from '#lib/domain/acting/review.ts';
+import { actingDue } from '#lib/server/acting/waiting.ts';
 import { untoldNews } from '#lib/server/cases/queries.ts';
 import type { Actor, Tx } from '#lib/server/context.ts';
 import { openChecks } from '#lib/server/linked/queries.ts';
@@ -29,6 +31,8 @@ export type Item = {
 			readonly kind: 'reach';
 			readonly limits: readonly Date[];
 	  }
+	/** Somebody acts for the person, or is to, and is to be decided on. */
+	| { readonly kind: 'acting'; readonly reason: ReviewReason }
 	| { readonly kind: 'untold'; readonly eventId: string; readonly milestone: string }
 	/** Two people may be one, or live together: a person has to look. */
 	| { readonly kind: 'check'; readonly checkId: string }
@@ -43,23 +47,26 @@ export type Waiting = {
 	readonly untold: number;
 	readonly untoldLate: number;
 	readonly changes: number;
+	readonly acting: number;
 	readonly overdue: number;
 	readonly firstDue: Date | null;
 };
 
 /** Gives everything that waits in the cases the actor works on, the earliest due first. */
-export async function itemsFor(tx: Tx, actor: Actor): Promise<readonly Item[]> {
-	const [statements, assessments, untold, checks, changes] = await Promise.all([
+export async function itemsFor(tx: Tx, actor: Actor, now: Date): Promise<readonly Item[]> {
+	const [statements, assessments, untold, checks, changes, acting] = await Promise.all([
 		unansweredFor(tx, actor),
 		assessmentsDue(tx, actor),
 		untoldNews(tx, actor),
 		openChecks(tx, actor),
-		heldFor(tx, actor)
+		heldFor(tx, actor),
+		actingDue(tx, actor, now)
 	]);
 	const items: Item[] = [
 		...byArea(statements),
 		...assessments.map((row) => ({ kind: 'assessment' as const, ...row })),
 		...changes.map((row) => ({ kind: 'reach' as const, ...row })),
+		...acting.map((row) => ({ kind: 'acting' as const, ...row })),
 		...untold.map((row) => ({
 			...{ kind: 'untold' as const, caseReference: row.reference, person: row.person },
 			...{ eventId: row.id, milestone: row.milestone },
@@ -79,7 +86,7 @@ export async function waitingBy(
 	actor: Actor,
 	now: Date
 ): Promise<{ ofCase(reference: string): Waiting; ofPerson(reference: string): Waiting }> {
-	const items = await itemsFor(tx, actor);
+	const items = await itemsFor(tx, actor, now);
 	return {
 		ofCase: (reference) =>
 			countOf(
@@ -112,6 +119,7 @@ export function countOf(items: readonly Item[], now: Date): Waiting {
 		untold: untold.length,
 		untoldLate: late(untold),
 		changes: limits('reach').length,
+		acting: limits('acting').length,
 		overdue: late(items.flatMap(limitsOf)),
 		firstDue: items[0]?.dueAt ?? null
 	};

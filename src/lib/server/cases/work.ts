@@ -28,7 +28,7 @@ export async function list(ctx: Ctx): Promise<Work> {
 	const now = ctx.clock();
 	const desk = ctx.actor.role === 'agency_desk';
 	const restricted = desk ? await standards.cases(ctx) : null;
-	const items = desk ? [] : await within(ctx, (tx) => itemsFor(tx, ctx.actor));
+	const items = desk ? [] : await within(ctx, (tx) => itemsFor(tx, ctx.actor, now));
 	const lines = items.map((item) => ({
 		...item,
 		urgency: urgencyOf(item.dueAt, now),
@@ -61,7 +61,7 @@ export async function board(ctx: Ctx): Promise<Board> {
 	const [cases, items, officers] = await within(ctx, (tx) =>
 		Promise.all([
 			queries.listCases(tx, ctx.actor),
-			itemsFor(tx, ctx.actor),
+			itemsFor(tx, ctx.actor, now),
 			queries.officersOfTeam(tx, ctx.actor)
 		])
 	);
@@ -89,7 +89,10 @@ export async function board(ctx: Ctx): Promise<Board> {
 
 /** What is late and about somebody's safety stands above all else, however long the rest is late. */
 function rank(line: WorkLine): number {
-	const safety = line.kind === 'reach' || (line.kind === 'statement' && line.safety);
+	const safety =
+		line.kind === 'reach' ||
+		(line.kind === 'acting' && line.reason === 'conflict') ||
+		(line.kind === 'statement' && line.safety);
 	return line.urgency === 'overdue' && safety ? 0 : 1;
 }
 
@@ -108,6 +111,8 @@ function placeOf(item: Item): string {
 			return `${page}/${item.person ?? ''}`;
 		case 'reach':
 			return `${page}/${item.person ?? ''}/reach`;
+		case 'acting':
+			return `${page}/${item.person ?? ''}/acting`;
 		case 'untold':
 			return `${page}#event-${item.eventId}`;
 		case 'check':

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { OpenableArea } from '#lib/domain/acting/opened.ts';
 import type { CheckRoute, ContactChannel } from '#lib/domain/contact/held-change.ts';
 import type { CheckOutcome } from '#lib/domain/linked/markers.ts';
 import type { AccessAct } from '#lib/domain/restricted/insider.ts';
@@ -49,4 +50,19 @@ export type LinkedCheckTable = {
 	resolved_by: string | null;
 	resolved_label: string | null;
 	resolved_at: Date | null;
+};
+
+export type OpenedAreaTable = {
+	force_id: string;
+	id: Generated<string>;
+	participation_id: string;
+	representative_id: string;
+	area: OpenableArea;
+	reason_sealed: string;
+	opened_by: string;
+	opened_label: string;
+	opened_at: Date;
+	closed_by: string | null;
+	closed_label: string | null;
+	closed_at: Date | null;
 };

@@ -2,7 +2,8 @@ import type { Generated } from 'kysely';
 import type {
 	AccessChangeTable,
 	ContactChangeTable,
-	LinkedCheckTable
+	LinkedCheckTable,
+	OpenedAreaTable
 } from '#lib/server/db/check-tables.ts';
 import type {
 	AccountTable,
@@ -96,6 +97,7 @@ export interface Database {
 		created_at: Generated<Date>;
 	};
 	contact_change: ContactChangeTable;
+	opened_area: OpenedAreaTable;
 	safety_plan: {
 		force_id: string;
 		participation_id: string;
@@ -178,6 +180,7 @@ export interface Database {
 		number: number;
 		subject: string;
 		opened_at: Date;
+		opened_by: string | null;
 	};
 	message: MessageTable;
 	notice: NoticeTable;

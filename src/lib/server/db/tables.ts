@@ -38,6 +38,7 @@ export type ParticipationTable = {
 	language: Generated<string>;
 	began_at: Generated<Date>;
 	ended_at: Date | null;
+	account_since: Date | null;
 };
 
 export type RepresentativeTable = {
@@ -63,6 +64,12 @@ export type RepresentativeTable = {
 	revoked_at: Date | null;
 	ended_label: string | null;
 	ended_sealed: string | null;
+	conflict_at: Date | null;
+	conflict_label: string | null;
+	conflict_sealed: string | null;
+	reviewed_at: Date | null;
+	reviewed_label: string | null;
+	reviewed_sealed: string | null;
 };
 
 /** In which part somebody wrote for a victim; PostgreSQL sets it, and null is the victim's own voice. */
@@ -180,6 +187,7 @@ export type SupportRequestTable = {
 	closed_at: Date | null;
 	version: Generated<number>;
 	acted_as: ActedAs | null;
+	asked_by: string | null;
 };
 
 export type MessageTable = {

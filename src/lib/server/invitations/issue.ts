@@ -15,7 +15,8 @@ import type { Place } from '#lib/server/needs/rows.ts';
 export type Issued = Codes & { readonly expiresAt: Date };
 
 /** Why nobody can be invited for a participation now. */
-export type InviteRefusal = 'not_fresh' | 'ended' | 'check' | 'conversation' | 'unsafe';
+export type InviteRefusal =
+	'not_fresh' | 'ended' | 'check' | 'conversation' | 'unsafe' | 'too_young';
 
 type Invited = NonNullable<Awaited<ReturnType<typeof queries.readInvited>>>;
 

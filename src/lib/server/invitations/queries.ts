@@ -17,6 +17,12 @@ export function readInvited(tx: Tx, actor: Actor, place: Place) {
 		.select(['participation.id', 'participation.account_id', 'participation.ended_at'])
 		.select(['participation.grounds', 'crime_case.restricted'])
 		.select(sql<boolean>`check_open(participation.force_id, participation.id)`.as('check_open'))
+		.select(
+			sql<Date | null>`(select max(r.until_at) from representative r
+				where r.force_id = participation.force_id and r.participation_id = participation.id
+					and r.role = 'parent_guardian' and r.approved_at is not null
+					and r.revoked_at is null)`.as('adult_at')
+		)
 		.select((eb) => eb.ref('crime_case.category').$castTo<Category>().as('category'))
 		.select(
 			sql<Date | null>`last_used(participation.force_id, participation.id, null)`.as('last_used_at')

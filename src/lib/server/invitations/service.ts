@@ -1,6 +1,7 @@
 import { needsConversation, type SafeWay } from '#lib/domain/invitation/risk.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import { isFresh } from '#lib/server/access/fresh.ts';
+import { ownAccountFrom } from '#lib/domain/acting/until.ts';
 import { isDormant } from '#lib/domain/session/dormant.ts';
 import { requireAccount, requireRole } from '#lib/server/access/require.ts';
 import { record } from '#lib/server/audit/record.ts';
@@ -51,6 +52,8 @@ export type InvitePage = {
 	/** Whether nobody used it for so long that only a new code opens it. */
 	readonly dormant: boolean;
 	readonly ended: boolean;
+	/** From when a child may have a way in of their own; null when they may now. */
+	readonly ownFrom: Date | null;
 	/** Whether a person has to look first, because this one may be somebody linked to the case. */
 	readonly checkOpen: boolean;
 	/** Whether nobody may invite this person before a conversation about what is safe. */
@@ -83,6 +86,10 @@ export async function read(ctx: Ctx, place: Place): Promise<InvitePage> {
 		signsIn: invited.account_id !== null,
 		dormant: isDormant(invited.last_used_at, ctx.clock()),
 		ended: invited.ended_at !== null,
+		ownFrom:
+			invited.account_id === null && !mayHaveOwn(invited.adult_at, ctx.clock())
+				? ownAccountFrom(invited.adult_at ?? ctx.clock())
+				: null,
 		checkOpen: invited.check_open,
 		asksFirst: needsConversation(invited),
 		conversation: said ? await conversationOf(ctx, invited.id, said) : null,
@@ -135,7 +142,8 @@ export async function invite(
 	const outcome = await once<Issued, InviteRefusal>(ctx, formKey, async (tx, takeTurns) => {
 		const invited = await invitable(ctx, tx, place, takeTurns);
 		if (!invited.ok) return invited;
-		const { id, account_id } = invited.value;
+		const { id, account_id, adult_at } = invited.value;
+		if (account_id === null && !mayHaveOwn(adult_at, ctx.clock())) return err('too_young');
 		return ok(await issue(ctx, tx, { participationId: id, signsIn: account_id !== null }));
 	});
 	if (!outcome.ok) return outcome;
@@ -151,6 +159,11 @@ export async function revoke(ctx: Ctx, place: Place, formKey: string): Promise<v
 		await endOpen(ctx, tx, invited.id, 'own');
 		return ok(undefined);
 	});
+}
+
+// A child's own way in, from the age that is data; the day is known from their parent's part.
+function mayHaveOwn(adultAt: Date | null, now: Date): boolean {
+	return adultAt === null || ownAccountFrom(adultAt) <= now;
 }
 
 async function conversationOf(

@@ -81,9 +81,13 @@ export function readRecoveries(tx: Tx, actor: Actor, participationId: string, no
 	);
 }
 
-/** Whether the actor may say how the person is reached: a supporter who only reads may not. */
+/**
+ * Whether the actor may say how the person is reached: a supporter who only reads may not, nor the
+ * parent of a child who has an account of their own.
+ */
 export async function speaks(tx: Tx, actor: Actor, participationId: string): Promise<boolean> {
 	const { rows } = await sql<{ may: boolean }>`
-		select speaks_in(${actor.forceId}, ${participationId}) as may`.execute(tx);
+		select speaks_in(${actor.forceId}, ${participationId})
+			and reach_is_open(${actor.forceId}, ${participationId}) as may`.execute(tx);
 	return rows[0]?.may ?? false;
 }

@@ -145,6 +145,7 @@ export function readThread(tx: Tx, actor: Actor, whose: Whose, number: number) {
 		)
 		.select([
 			...(['thread.id', 'thread.number', 'thread.subject', 'thread.participation_id'] as const),
+			'thread.opened_by',
 			...(['thread.controller_id', 'controller.name as controller'] as const),
 			...(['controller.kind as audience', 'support_request.number as request_number'] as const)
 		])

@@ -99,7 +99,11 @@ export async function start(ctx: Ctx, key: string, message: NewMessage): Promise
 	});
 	if (outcome.ok && outcome.value !== 'repeated') return outcome.value;
 	const all = await within(ctx, (tx) => queries.readThreads(tx, ctx.actor, whose));
-	return Math.max(1, ...all.map((row) => row.number));
+	const newest = all.reduce<(typeof all)[number] | null>(
+		(last, row) => (last === null || row.opened_at > last.opened_at ? row : last),
+		null
+	);
+	return newest?.number ?? 1;
 }
 
 /** Gives a conversation of the victim's, and marks what staff wrote as read. */
@@ -216,7 +220,10 @@ async function append(
 		const subjectId = await insertMessage(ctx, tx, about, { accountId, wordsSealed });
 		await record(ctx, tx, 'message.written', { participationId, subjectId });
 		const victimWrote = ctx.actor.role === 'victim';
-		await tell(ctx, tx, await (victimWrote ? officers : theVictim)(ctx, tx, participationId));
+		const told = victimWrote
+			? officers(ctx, tx, participationId)
+			: theVictim(ctx, tx, participationId, thread.opened_by);
+		await tell(ctx, tx, await told);
 		return ok(undefined);
 	});
 	return outcome.ok ? ok(undefined) : outcome;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type SelectQueryBuilder } from 'kysely';
-import type { Ctx, Tx } from '#lib/server/context.ts';
+import type { Actor, Ctx, Tx } from '#lib/server/context.ts';
 import type { Database } from '#lib/server/db/schema.ts';
 
 /** Which thread somebody writes into, with its one audience. */
@@ -25,12 +25,7 @@ export async function openThread(
 	}
 ): Promise<ThreadRef & { number: number }> {
 	const id = randomUUID();
-	const { number } = await tx
-		.selectFrom('thread')
-		.select(sql<number>`coalesce(max(number), 0) + 1`.as('number'))
-		.where('force_id', '=', ctx.actor.forceId)
-		.where('participation_id', '=', about.participationId)
-		.executeTakeFirstOrThrow();
+	const number = await nextNumber(tx, ctx.actor, about.participationId, 'thread');
 	await tx
 		.insertInto('thread')
 		.values({
@@ -40,6 +35,22 @@ export async function openThread(
 		})
 		.execute();
 	return { id, number, participationId: about.participationId, controllerId: about.controllerId };
+}
+
+/**
+ * Gives a free number among all threads or requests of a participation, those too that the actor
+ * does not read. The caller has taken the participation's turn.
+ */
+export async function nextNumber(
+	tx: Tx,
+	actor: Actor,
+	participationId: string,
+	table: 'thread' | 'support_request'
+): Promise<number> {
+	const { rows } = await sql<{ number: number }>`
+		select next_number(${actor.forceId}::uuid, ${participationId}::uuid, ${table}) as number
+	`.execute(tx);
+	return rows[0]?.number ?? 1;
 }
 
 /** Appends one message, sealed by the caller, to a thread. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AreaId } from '#lib/domain/need/areas.ts';
 import { needById, type NeedId } from '#lib/domain/need/catalogue.ts';
-import { outstanding, takesSomeoneElse } from '#lib/domain/need/standing.ts';
+import { allOutstanding, outstanding, takesSomeoneElse } from '#lib/domain/need/standing.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { Agreement, Review } from '#lib/forms/need-review.ts';
 import { requireAccount, requireRole } from '#lib/server/access/require.ts';
@@ -12,9 +12,10 @@ import { once } from '#lib/server/once.ts';
 import type { OpenReview, OpenStatement } from '#lib/server/needs/opened.ts';
 import { openStatement } from '#lib/server/needs/opened.ts';
 import * as reading from '#lib/server/needs/reading.ts';
-import type { ParticipationRow, Place } from '#lib/server/needs/rows.ts';
+import type { Place } from '#lib/server/needs/rows.ts';
 import { tell } from '#lib/server/notice/tell.ts';
 import { seal } from '#lib/server/sealing/seal.ts';
+import { theVictim } from '#lib/server/support/audience.ts';
 
 /** Why nothing was done: someone was quicker, or the rules ask for someone else. */
 export type Refusal =
@@ -40,7 +41,7 @@ export async function review(
 		const loaded = await reading.load(tx, ctx.actor, place, [answer.needId]);
 		const allowed = await mayAnswer(ctx, loaded, answer);
 		if (!allowed.ok) return allowed;
-		await append(ctx, tx, who, [answer]);
+		await append(ctx, tx, loaded, [answer]);
 		return ok('answered' as const);
 	});
 }
@@ -65,7 +66,7 @@ export async function agreeWithAll(
 		await append(
 			ctx,
 			tx,
-			who,
+			loaded,
 			waiting.map((statementId) => ({ statementId, answer: 'agreed' as const, words }))
 		);
 		return ok('answered' as const);
@@ -87,7 +88,9 @@ async function mayAnswer(
 	const row = loaded.statements.find((one) => one.id === statementId);
 	const need = needById(needId);
 	if (!row || !need) throw notFound();
-	if (row.answer !== null || waitingId(loaded, needId) !== statementId) {
+	const waiting = allOutstanding(reading.saidOf(loaded, needId));
+	const waits = waiting.some(({ statement }) => statement.sequence === row.sequence);
+	if (row.answer !== null || !waits) {
 		const key = await reading.keyOf(ctx, loaded.who);
 		const last = loaded.statements.at(-1);
 		const [theirs, newer] = await Promise.all([
@@ -117,7 +120,7 @@ function waitingId(loaded: reading.Loaded, needId: NeedId): string | null {
 async function append(
 	ctx: Ctx,
 	tx: Tx,
-	who: ParticipationRow,
+	{ who, statements }: reading.Loaded,
 	answers: readonly Pick<Review, 'statementId' | 'answer' | 'words'>[]
 ): Promise<void> {
 	const key = await reading.keyOf(ctx, who);
@@ -140,7 +143,8 @@ async function append(
 			.execute();
 		await record(ctx, tx, 'statement.reviewed', { participationId: who.id, subjectId: id });
 	}
-	if (who.account_id === null) return;
-	const news = { accountId: who.account_id, participationId: who.id, kind: 'victim_news' } as const;
-	await tell(ctx, tx, [news]);
+	const answered = new Set(answers.map(({ statementId }) => statementId));
+	const sayers = new Set(statements.flatMap((one) => (answered.has(one.id) ? one.said_by : [])));
+	const told = [...sayers].map((sayer) => theVictim(ctx, tx, who.id, sayer));
+	await tell(ctx, tx, (await Promise.all(told)).flat());
 }

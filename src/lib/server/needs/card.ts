@@ -1,7 +1,7 @@
 import { differs } from '#lib/domain/need/answer.ts';
 import { isAskedOnPage, optionsFor } from '#lib/domain/need/catalogue.ts';
 import type { Need, NeedId, ParticipationRole, Sensitivity } from '#lib/domain/need/catalogue.ts';
-import { lastAnswer, needStanding, outstanding } from '#lib/domain/need/standing.ts';
+import { inFocus, lastAnswer, needStanding, outstanding } from '#lib/domain/need/standing.ts';
 import type { ReviewAnswer, SaidKind, Standing } from '#lib/domain/need/standing.ts';
 import { wordsLimit } from '#lib/domain/need/answer.ts';
 import { asAnswer, entryAnswer } from '#lib/server/needs/opened.ts';
@@ -13,6 +13,8 @@ export type Told = {
 	readonly at: Date;
 	readonly mine: boolean;
 	readonly as: string;
+	/** Whether it was said in the reader's own voice, and not in that of somebody apart. */
+	readonly own: boolean;
 	readonly language: string;
 	readonly text: Words | null;
 };
@@ -77,13 +79,16 @@ export type NeedLines = {
 export type Reader = {
 	readonly accountId: string | null;
 	readonly role: ParticipationRole;
+	/** The voice with which the reader speaks here; null for who does not. */
+	readonly speaks: { readonly voice: string | null } | null;
 	readonly showsC: boolean;
 	readonly now: Date;
 };
 
 /** Builds the card of one need. What is hidden is left out here, so that no page ever gets it. */
 export function cardOf(need: Need, lines: NeedLines, reader: Reader): NeedCard {
-	const { said, entries } = lines;
+	const { entries } = lines;
+	const said = inFocus(lines.said, reader.speaks);
 	const hidden = need.sensitivity === 'C' && !reader.showsC;
 	const answer = lastAnswer(said);
 	const last = said.at(-1);
@@ -101,9 +106,9 @@ export function cardOf(need: Need, lines: NeedLines, reader: Reader): NeedCard {
 		recorded: entry && recordedOf(entry, hidden),
 		differs: answer !== null && entry !== null && differs(asAnswer(answer), entryAnswer(entry)),
 		reply: replied?.reply ? replyOf(replied.reply, hidden) : null,
-		version: last?.sequence ?? 0,
+		version: lines.said.length,
 		entryVersion: entry?.sequence ?? 0,
-		lines: said.length + entries.length
+		lines: lines.said.length + entries.length
 	};
 }
 
@@ -114,6 +119,7 @@ export function toldOf(one: OpenStatement, reader: Reader, hidden: boolean): Tol
 		at: one.saidAt,
 		mine: one.saidBy === reader.accountId,
 		as: one.saidAs,
+		own: reader.speaks?.voice === one.voice,
 		language: one.language,
 		text: hidden ? null : { choices: one.said.choices, words: one.said.words }
 	};

@@ -1,5 +1,5 @@
 import { isAnswerKind, type Answer } from '#lib/domain/need/answer.ts';
-import type { ReviewAnswer, SaidKind } from '#lib/domain/need/standing.ts';
+import { voiceOf, type ReviewAnswer, type SaidKind } from '#lib/domain/need/standing.ts';
 import type { EntryRow, StatementRow } from '#lib/server/needs/rows.ts';
 import { open, seal, type DataKey } from '#lib/server/sealing/seal.ts';
 
@@ -19,6 +19,7 @@ export type OpenStatement = {
 	readonly saidAt: Date;
 	readonly dueAt: Date | null;
 	readonly review: ReviewAnswer | null;
+	readonly voice: string | null;
 	readonly said: SealedAnswer;
 	readonly reply: OpenReview | null;
 };
@@ -71,6 +72,7 @@ export async function openStatement(key: DataKey, row: StatementRow): Promise<Op
 		saidAt: row.said_at,
 		dueAt: row.answer_due_at,
 		review: row.answer,
+		voice: voiceOf(row.acted_as, row.said_by),
 		said,
 		reply
 	};

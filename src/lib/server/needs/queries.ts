@@ -5,6 +5,13 @@ import { visibleTo } from '#lib/server/access/visible.ts';
 import type { Actor, Tx } from '#lib/server/context.ts';
 import type { Database } from '#lib/server/db/schema.ts';
 
+/** Whose voice a statement is, as `voiceOf` says it of one. */
+const voice = (table: string) =>
+	sql`(case when ${sql.ref(`${table}.acted_as`)} = 'parent_guardian'
+		then ${sql.ref(`${table}.said_by`)} end)`;
+const sameVoice = (one: string, other: string) =>
+	sql<boolean>`${voice(one)} is not distinct from ${voice(other)}`;
+
 const awaiting = ['answered', 'talk_to_someone', 'not_right'] as const;
 
 /** Every participation the actor may see. */
@@ -22,10 +29,11 @@ function visible(tx: Tx, actor: Actor) {
  */
 const runningLimit = sql<Date>`(select min(o.answer_due_at) from statement o
 	where o.force_id = statement.force_id and o.participation_id = statement.participation_id
-		and o.need_id = statement.need_id and o.sequence > coalesce((select max(z.sequence)
+		and o.need_id = statement.need_id and ${sameVoice('o', 'statement')}
+		and o.sequence > coalesce((select max(z.sequence)
 			from statement z left join review r on r.force_id = z.force_id and r.statement_id = z.id
 			where z.force_id = statement.force_id and z.participation_id = statement.participation_id
-				and z.need_id = statement.need_id
+				and z.need_id = statement.need_id and ${sameVoice('z', 'statement')}
 				and (r.id is not null or z.kind not in (${sql.join([...awaiting])}))), 0))`;
 
 /** A dispute about safety, or a second one, that the officer who wrote the entry may only concede. */
@@ -94,7 +102,8 @@ function isLastAndUnanswered(eb: ExpressionBuilder<Database, 'statement'>) {
 		.whereRef('later.force_id', '=', 'statement.force_id')
 		.whereRef('later.participation_id', '=', 'statement.participation_id')
 		.whereRef('later.need_id', '=', 'statement.need_id')
-		.whereRef('later.sequence', '>', 'statement.sequence');
+		.whereRef('later.sequence', '>', 'statement.sequence')
+		.where(sameVoice('later', 'statement'));
 	return eb.and([eb.not(eb.exists(review)), eb.not(eb.exists(later))]);
 }
 
@@ -130,6 +139,23 @@ export async function assessmentsDue(tx: Tx, actor: Actor) {
 			dueAt: row.due_at ?? assessmentDue(row.tier, row.reported_at)
 		}))
 		.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+}
+
+/** Whether a parent acts for the chosen person now; only the person themselves is told. */
+export async function hasParent(tx: Tx, actor: Actor, participationId: string): Promise<boolean> {
+	const row = await tx
+		.selectFrom('representative')
+		.select('id')
+		.where('force_id', '=', actor.forceId)
+		.where('participation_id', '=', participationId)
+		.where('participation_id', 'in', visible(tx, actor))
+		.where('role', '=', 'parent_guardian')
+		.where('approved_at', 'is not', null)
+		.where('revoked_at', 'is', null)
+		.where('until_at', '>', sql<Date>`now()`)
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
 }
 
 /** Gives how many of the officer's answers the victim has not read, by area. */

@@ -1,6 +1,6 @@
 import { allNeeds } from '#lib/domain/need/catalogue.ts';
 import type { AreaId, NeedId, ParticipationRole } from '#lib/domain/need/catalogue.ts';
-import type { Said } from '#lib/domain/need/standing.ts';
+import { voiceOf, type Said } from '#lib/domain/need/standing.ts';
 import { isFresh } from '#lib/server/access/fresh.ts';
 import type { Actor, Ctx, Tx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
@@ -70,7 +70,8 @@ export function saidOf(loaded: Loaded, needId: NeedId): Said[] {
 			kind: row.kind,
 			dueAt: row.answer_due_at,
 			aboutEntryId: row.about_entry_id,
-			review: row.answer
+			review: row.answer,
+			voice: voiceOf(row.acted_as, row.said_by)
 		}));
 }
 
@@ -84,6 +85,8 @@ export type Capacity = {
 	readonly as: ParticipationRole;
 	readonly role: ParticipationRole;
 	readonly maySay: boolean;
+	/** Whose voice is theirs: that of a parent is apart from the child's. */
+	readonly voice: string | null;
 };
 
 /** Takes a participation; gives in which part the actor stands in it. A supporter only reads. */
@@ -91,13 +94,15 @@ export function capacityOf(ctx: Ctx, who: ParticipationRow): Capacity {
 	const own = who.account_id === ctx.actor.accountId;
 	const as = own ? who.role : (who.stands_in_as ?? 'supporter_readonly');
 	const maySay = as !== 'supporter_readonly';
-	return { as, role: maySay ? as : who.role, maySay };
+	const voice = voiceOf(as, ctx.actor.accountId);
+	return { as, role: maySay ? as : who.role, maySay, voice };
 }
 
 /** Gives the reader of a victim's page. */
 export function victimReader(ctx: Ctx, capacity: Capacity, show: boolean): Reader {
 	const showsC = show && capacity.maySay && isFresh(ctx);
-	return { accountId: ctx.actor.accountId, role: capacity.role, showsC, now: ctx.clock() };
+	const { role, voice } = capacity;
+	return { accountId: ctx.actor.accountId, role, speaks: { voice }, showsC, now: ctx.clock() };
 }
 
 /** Gives the ids of all needs of an area, whoever is asked them. */

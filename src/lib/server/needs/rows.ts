@@ -51,6 +51,7 @@ export function readParticipation(tx: Tx, actor: Actor, place: Place) {
 			'participation.role',
 			'participation.tier',
 			'participation.account_id',
+			'participation.account_since',
 			'participation.case_id',
 			'crime_case.reference as case_reference',
 			'crime_case.reported_at',
@@ -98,6 +99,7 @@ export function readStatements(
 			...(['statement.id', 'statement.need_id', 'statement.sequence', 'statement.kind'] as const),
 			...(['statement.about_entry_id', 'statement.answer_sealed', 'statement.language'] as const),
 			...(['statement.said_by', 'statement.said_as', 'statement.said_at'] as const),
+			'statement.acted_as',
 			...(['statement.answer_due_at', 'review.id as review_id', 'review.answer'] as const),
 			...(['review.words_sealed', 'review.answered_label', 'review.answered_at'] as const),
 			'review.seen_at'

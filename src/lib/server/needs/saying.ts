@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { sameAnswer, signalsDanger, wantsToTalkNow, type Answer } from '#lib/domain/need/answer.ts';
 import { needsInArea, type AreaId } from '#lib/domain/need/areas.ts';
 import { isAskedOnPage, NEEDS_VERSION, optionsFor } from '#lib/domain/need/catalogue.ts';
@@ -79,8 +80,8 @@ export async function say(
 		const state = await openArea(ctx, area, loaded);
 		const changes = decide(ctx, state, answers);
 		if (!changes.ok) return changes;
-		for (const { need, answer, lines } of changes.value) {
-			await append(ctx, tx, state, { need, lines, kind: answer.kind, said: answer });
+		for (const { need, answer } of changes.value) {
+			await append(ctx, tx, state, { need, kind: answer.kind, said: answer });
 		}
 		if (changes.value.some(({ answer }) => awaitsAnswer(answer.kind))) {
 			await tellOfficers(ctx, tx, loaded);
@@ -108,11 +109,11 @@ export async function respond(
 		const lines = state.lines(need.id);
 		const entry = lines.entries.find((one) => one.id === about.entryId);
 		if (!entry) throw notFound();
-		if (entry !== lines.entries.at(-1) || about.version !== (lines.said.at(-1)?.sequence ?? 0)) {
+		if (entry !== lines.entries.at(-1) || about.version !== lines.said.length) {
 			return err({ kind: 'stale' as const, clashes: [clash(ctx, state, need, lines)] });
 		}
 		const said = { choices: [], words: kind === 'not_right' ? about.words : '' };
-		await append(ctx, tx, state, { need, lines, kind, said, aboutEntryId: entry.id });
+		await append(ctx, tx, state, { need, kind, said, aboutEntryId: entry.id });
 		await queries.markSeen(tx, ctx.actor, [need.id], ctx.clock());
 		if (kind === 'not_right') await tellOfficers(ctx, tx, loaded);
 		return ok('said' as const);
@@ -155,7 +156,7 @@ async function openArea(ctx: Ctx, area: AreaId, loaded: reading.Loaded): Promise
 	return { key, participationId: loaded.who.id, capacity, needs, lines };
 }
 
-type Change = { readonly need: Need; readonly answer: Answer; readonly lines: NeedLines };
+type Change = { readonly need: Need; readonly answer: Answer };
 
 /** Only what says something new becomes a statement, and only over what the person saw. */
 function decide(
@@ -170,9 +171,11 @@ function decide(
 		const options = need ? optionsFor(need, state.capacity.role) : [];
 		if (!need || !answer.choices.every((choice) => options.includes(choice))) throw notFound();
 		const lines = state.lines(needId);
-		const before = lastAnswer(lines.said);
+		// What a parent said the child may say too, in the same words: it is another voice.
+		const { voice } = state.capacity;
+		const before = lastAnswer(lines.said.filter((one) => one.voice === voice));
 		if (before && sameAnswer(asAnswer(before), answer)) continue;
-		if (version === (lines.said.at(-1)?.sequence ?? 0)) changes.push({ need, answer, lines });
+		if (version === lines.said.length) changes.push({ need, answer });
 		else clashes.push(clash(ctx, state, need, lines));
 	}
 	return clashes.length > 0 ? err({ kind: 'stale', clashes }) : ok(changes);
@@ -184,21 +187,20 @@ function clash(ctx: Ctx, state: AreaState, need: Need, lines: NeedLines): Clash 
 	const hidden = need.sensitivity === 'C' && !reader.showsC;
 	return {
 		needId: need.id,
-		version: last?.sequence ?? 0,
+		version: lines.said.length,
 		theirs: last ? toldOf(last, reader, hidden) : null
 	};
 }
 
 type NewStatement = {
 	readonly need: Need;
-	readonly lines: NeedLines;
 	readonly kind: SaidKind;
 	readonly said: SealedAnswer;
 	readonly aboutEntryId?: string;
 };
 
 async function append(ctx: Ctx, tx: Tx, state: AreaState, made: NewStatement): Promise<void> {
-	const { need, lines, kind, said } = made;
+	const { need, kind, said } = made;
 	const now = ctx.clock();
 	const id = randomUUID();
 	await tx
@@ -209,7 +211,8 @@ async function append(ctx: Ctx, tx: Tx, state: AreaState, made: NewStatement): P
 			participation_id: state.participationId,
 			catalogue_version: NEEDS_VERSION,
 			need_id: need.id,
-			sequence: (lines.said.at(-1)?.sequence ?? 0) + 1,
+			sequence: sql<number>`next_statement_sequence(${ctx.actor.forceId}::uuid,
+				${state.participationId}::uuid, ${need.id})`,
 			kind,
 			about_entry_id: made.aboutEntryId ?? null,
 			answer_sealed: await sealAnswer(state.key, said),

@@ -1,14 +1,20 @@
 import { signalsDanger } from '#lib/domain/need/answer.ts';
 import { areasFor, needsInArea, type AreaId } from '#lib/domain/need/areas.ts';
 import { isAskedOnPage, type NeedId, type Need } from '#lib/domain/need/catalogue.ts';
-import { areaStanding, lastAnswer, needStanding, outstanding } from '#lib/domain/need/standing.ts';
+import {
+	areaStanding,
+	inFocus,
+	lastAnswer,
+	needStanding,
+	outstanding
+} from '#lib/domain/need/standing.ts';
 import type { Standing } from '#lib/domain/need/standing.ts';
 import { isFresh } from '#lib/server/access/fresh.ts';
 import { requireParticipation, requireRole } from '#lib/server/access/require.ts';
 import { record } from '#lib/server/audit/record.ts';
 import { within, type Ctx, type Tx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
-import { cardOf, type NeedCard, type NeedLines } from '#lib/server/needs/card.ts';
+import { cardOf, type NeedCard, type NeedLines, type Reader } from '#lib/server/needs/card.ts';
 import { historyOf, type HistoryLine } from '#lib/server/needs/history.ts';
 import { asAnswer } from '#lib/server/needs/opened.ts';
 import * as queries from '#lib/server/needs/queries.ts';
@@ -31,22 +37,39 @@ export type AreaLine = {
 	readonly unseen: number;
 };
 
+export type Overview = {
+	readonly officer: string | null;
+	readonly maySay: boolean;
+	/** Who reads, where a parent acts for a child and the two are told apart. */
+	readonly apart: 'parent' | 'child' | null;
+	readonly areas: readonly AreaLine[];
+};
+
 /** Gives the victim's areas, each with its one tag. */
-export async function overview(
-	ctx: Ctx
-): Promise<{ officer: string | null; maySay: boolean; areas: readonly AreaLine[] }> {
+export async function overview(ctx: Ctx): Promise<Overview> {
 	const place = { participationId: requireParticipation(ctx) };
-	const [loaded, answers] = await within(ctx, (tx) =>
-		Promise.all([reading.load(tx, ctx.actor, place), queries.unseenAnswers(tx, ctx.actor)])
+	const [loaded, answers, withParent] = await within(ctx, (tx) =>
+		Promise.all([
+			reading.load(tx, ctx.actor, place),
+			queries.unseenAnswers(tx, ctx.actor),
+			queries.hasParent(tx, ctx.actor, place.participationId)
+		])
 	);
-	const { role, maySay } = reading.capacityOf(ctx, loaded.who);
+	const capacity = reading.capacityOf(ctx, loaded.who);
+	const { role, maySay } = capacity;
 	const areas = areasFor(role).map((id) => {
 		const asked = needsInArea(id, role).filter((need) => need.answer.kind !== 'info');
-		const at = areaStanding(asked.map((need) => standingOf(loaded, need.id)));
+		const at = areaStanding(asked.map((need) => standingOf(loaded, need.id, capacity)));
 		const unseen = answers.find((one) => one.area === id)?.count ?? 0;
 		return { id, ...at, late: at.dueAt !== null && at.dueAt < ctx.clock(), unseen };
 	});
-	return { officer: loaded.who.officer, maySay, areas };
+	const apart = capacity.voice !== null ? 'parent' : withParent ? 'child' : null;
+	return {
+		officer: loaded.who.officer,
+		maySay,
+		apart: loaded.who.role === 'self' ? apart : null,
+		areas
+	};
 }
 
 /** What the page of one area shows. */
@@ -56,6 +79,8 @@ export type AreaView = {
 	readonly role: string;
 	readonly maySay: boolean;
 	readonly shown: boolean;
+	/** Whether a parent reads, to whom the child's own is closed. */
+	readonly apart: boolean;
 	readonly dueAt: Date | null;
 	readonly late: boolean;
 	readonly danger: boolean;
@@ -88,9 +113,10 @@ export async function area(ctx: Ctx, areaId: AreaId, show: boolean): Promise<Are
 		role: capacity.role,
 		maySay: capacity.maySay,
 		shown: reader.showsC,
+		apart: capacity.voice !== null && loaded.who.role === 'self',
 		dueAt: areaStanding(cards).dueAt,
 		late: cards.some((card) => card.late),
-		danger: needs.some((need) => saysDanger(need, lines(need.id), ctx.clock())),
+		danger: needs.some((need) => saysDanger(need, lines(need.id), reader)),
 		unseen: cards.filter((card) => card.reply?.seen === false).length,
 		cards
 	};
@@ -145,15 +171,16 @@ export async function summary(ctx: Ctx, tx: Tx): Promise<Summary> {
 		queries.unseenAnswers(tx, ctx.actor),
 		reading.load(tx, ctx.actor, { participationId })
 	]);
-	const { role } = reading.capacityOf(ctx, loaded.who);
+	const capacity = reading.capacityOf(ctx, loaded.who);
+	const { role } = capacity;
 	const lines = await reading.openLines(await reading.keyOf(ctx, loaded.who), loaded);
-	const reader = { accountId: ctx.actor.accountId, role, showsC: false, now: ctx.clock() };
+	const reader = reading.victimReader(ctx, capacity, false);
 	const differing = areasFor(role).filter((id) =>
 		needsInArea(id, role).some((need) => cardOf(need, lines(need.id), reader).differs)
 	);
 	const waiting = areasFor(role)
 		.flatMap((id) => needsInArea(id, role))
-		.map((need) => outstanding(reading.saidOf(loaded, need.id)))
+		.map((need) => outstanding(inFocus(reading.saidOf(loaded, need.id), capacity)))
 		.filter((one) => one !== null)
 		.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 	const dueAt = waiting[0]?.dueAt ?? null;
@@ -163,16 +190,17 @@ export async function summary(ctx: Ctx, tx: Tx): Promise<Summary> {
 
 function standingOf(
 	loaded: reading.Loaded,
-	needId: NeedId
+	needId: NeedId,
+	capacity: reading.Capacity
 ): { standing: Standing; dueAt: Date | null } {
-	const said = reading.saidOf(loaded, needId);
+	const said = inFocus(reading.saidOf(loaded, needId), capacity);
 	const standing = needStanding(said, reading.lastEntry(loaded, needId)?.id ?? null);
 	return { standing, dueAt: outstanding(said)?.dueAt ?? null };
 }
 
 /** Only on the receipt of what was just said: later it would betray a hidden answer. */
-function saysDanger(need: Need, lines: NeedLines, now: Date): boolean {
-	const answer = lastAnswer(lines.said);
+function saysDanger(need: Need, lines: NeedLines, { speaks, now }: Reader): boolean {
+	const answer = lastAnswer(inFocus(lines.said, speaks));
 	if (!isAskedOnPage(need) || answer === null) return false;
 	const justSaid = now.getTime() - answer.saidAt.getTime() < receiptMs;
 	return justSaid && signalsDanger(need, asAnswer(answer));

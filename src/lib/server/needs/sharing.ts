@@ -37,7 +37,17 @@ export function neededForSupport(
 			where later.force_id = statement.force_id
 				and later.participation_id = statement.participation_id
 				and later.need_id = statement.need_id and later.sequence > statement.sequence
-				and later.kind not in ('still_right', 'not_right'))`
+				and later.kind not in ('still_right', 'not_right')
+				-- What the person said themselves stands before what a parent said later.
+				and (later.acted_as is distinct from 'parent_guardian'
+					or statement.acted_as = 'parent_guardian'))`
+		)
+		.where(
+			sql<boolean>`(statement.acted_as is distinct from 'parent_guardian' or not exists (
+				select 1 from statement own where own.force_id = statement.force_id
+					and own.participation_id = statement.participation_id
+					and own.need_id = statement.need_id and own.kind = 'answered'
+					and own.acted_as is distinct from 'parent_guardian'))`
 		)
 		.where((eb) =>
 			eb.or([

@@ -2,6 +2,7 @@ import { areasFor, areaIds, type AreaId } from '#lib/domain/need/areas.ts';
 import { allNeeds, isAskedOf, type Need, type NeedId } from '#lib/domain/need/catalogue.ts';
 import {
 	areaStanding,
+	inFocus,
 	needStanding,
 	outstanding,
 	takesSomeoneElse
@@ -112,7 +113,8 @@ export async function area(
 	if (!found || needs.length === 0) throw notFound();
 	const lines = await reading.openLines(await reading.keyOf(ctx, loaded.who), loaded);
 	const { role } = loaded.who;
-	const reader = { accountId: actor.accountId, role, showsC: true, now: ctx.clock() };
+	const now = ctx.clock();
+	const reader = { accountId: actor.accountId, role, speaks: null, showsC: true, now };
 	const cards = needs.map((need) => {
 		const { said, entries } = lines(need.id);
 		return {
@@ -144,7 +146,7 @@ function standingOf(
 	loaded: reading.Loaded,
 	needId: NeedId
 ): { standing: Standing; dueAt: Date | null } {
-	const said = reading.saidOf(loaded, needId);
+	const said = inFocus(reading.saidOf(loaded, needId), null);
 	const standing = needStanding(said, reading.lastEntry(loaded, needId)?.id ?? null);
 	return { standing, dueAt: outstanding(said)?.dueAt ?? null };
 }

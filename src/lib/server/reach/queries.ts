@@ -25,10 +25,12 @@ export function readReached(tx: Tx, actor: Actor, place: Place) {
 			.select('safety_plan.confirmed_at as plan_since')
 			.where('participation.force_id', '=', actor.forceId)
 			.where('participation.id', 'in', placeOf(tx, actor, place))
-			// A supporter who only reads is not shown how to reach the person, and changes nothing.
+			// A supporter who only reads is not shown how to reach the person, and changes nothing; nor
+			// is the parent of a child who has an account of their own.
 			.where(
 				sql<boolean>`(${actor.role} <> 'victim'
-					or speaks_in(participation.force_id, participation.id))`
+					or (speaks_in(participation.force_id, participation.id)
+						and reach_is_open(participation.force_id, participation.id)))`
 			)
 			.executeTakeFirst()
 	);

@@ -78,8 +78,12 @@ function load(ctx: Ctx, tx: Tx, participationId: string) {
 			.where('participation.force_id', '=', ctx.actor.forceId)
 			.where('participation.id', '=', participationId)
 			.where(visibleTo(ctx.actor))
-			// A supporter who only reads is not shown how to reach the person, and changes nothing.
-			.where(sql<boolean>`speaks_in(participation.force_id, participation.id)`)
+			// A supporter who only reads is not shown how to reach the person, and changes nothing; nor
+			// is the parent of a child who has an account of their own.
+			.where(
+				sql<boolean>`speaks_in(participation.force_id, participation.id)
+					and reach_is_open(participation.force_id, participation.id)`
+			)
 			.executeTakeFirst()
 	);
 }

@@ -39,26 +39,39 @@ export async function officers(ctx: Ctx, tx: Tx, participationId: string): Promi
 }
 
 /**
- * Gives the victim whom an answer concerns; while the participation has no account of its own, who
- * speaks for them by an approval that holds.
+ * Gives whom an answer concerns: a parent who began it for a child, else the victim; while the
+ * participation has no account of its own, who speaks for them by an approval that holds.
  */
-export async function theVictim(ctx: Ctx, tx: Tx, participationId: string): Promise<Tell[]> {
-	const row = await tx
-		.selectFrom('participation')
-		.select('participation.account_id')
-		.where('participation.force_id', '=', ctx.actor.forceId)
-		.where('participation.id', '=', participationId)
-		.where(visibleTo(ctx.actor))
-		.executeTakeFirst();
+export async function theVictim(
+	ctx: Ctx,
+	tx: Tx,
+	participationId: string,
+	begunBy: string | null
+): Promise<Tell[]> {
+	const [row, speaking] = await Promise.all([
+		tx
+			.selectFrom('participation')
+			.select('participation.account_id')
+			.where('participation.force_id', '=', ctx.actor.forceId)
+			.where('participation.id', '=', participationId)
+			.where(visibleTo(ctx.actor))
+			.executeTakeFirst(),
+		speakers(ctx, tx, participationId)
+	]);
 	const own = row?.account_id ?? null;
-	const told = own === null ? await speakers(ctx, tx, participationId) : [own];
-	return told.map((accountId) => ({ accountId, participationId, kind: 'victim_news' }));
+	const began = speaking.filter(({ account_id }) => account_id === begunBy);
+	const parent = began.some(({ role }) => role === 'parent_guardian');
+	const others = begunBy === null ? speaking : began;
+	const told = own !== null && !parent ? [own] : others.map(({ account_id }) => account_id);
+	return told
+		.filter((accountId) => accountId !== null)
+		.map((accountId) => ({ accountId, participationId, kind: 'victim_news' }));
 }
 
-async function speakers(ctx: Ctx, tx: Tx, participationId: string): Promise<string[]> {
-	const rows = await tx
+function speakers(ctx: Ctx, tx: Tx, participationId: string) {
+	return tx
 		.selectFrom('representative')
-		.select('account_id')
+		.select(['account_id', 'role'])
 		.where('force_id', '=', ctx.actor.forceId)
 		.where('participation_id', '=', participationId)
 		.where('role', '<>', 'supporter_readonly')
@@ -67,7 +80,6 @@ async function speakers(ctx: Ctx, tx: Tx, participationId: string): Promise<stri
 		.where('revoked_at', 'is', null)
 		.where((eb) => eb.or([eb('until_at', 'is', null), eb('until_at', '>', sql<Date>`now()`)]))
 		.execute();
-	return rows.flatMap(({ account_id }) => (account_id === null ? [] : [account_id]));
 }
 
 /** Gives the one who has taken a request, who is to hear what the victim wrote or did. */

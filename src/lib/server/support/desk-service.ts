@@ -131,7 +131,7 @@ export async function take(
 		const step = { requestId: taken.id, from: 'new', to: 'acknowledged' } as const;
 		await insertTransition(ctx, tx, { ...step, accountId, wordsSealed: null });
 		await record(ctx, tx, 'support.moved', { participationId, subjectId: taken.id });
-		await tell(ctx, tx, await theVictim(ctx, tx, participationId));
+		await tell(ctx, tx, await theVictim(ctx, tx, participationId, taken.asked_by));
 		return ok(undefined);
 	});
 	return outcome.ok ? ok(undefined) : outcome;
@@ -149,7 +149,7 @@ export function reply(
 		if (held.state === 'done' || held.state === 'withdrawn') return err('not_now');
 		await say(ctx, tx, held, key, { accountId, said: { words: form.words } });
 		await updateRequest(ctx, tx, held, { state: held.state, dueAt: dueAfterAnswer(ctx, held) });
-		await tell(ctx, tx, await theVictim(ctx, tx, held.participation_id));
+		await tell(ctx, tx, await theVictim(ctx, tx, held.participation_id, held.asked_by));
 		return ok(undefined);
 	});
 }
@@ -195,7 +195,7 @@ export function moveOn(
 			dueAt: form.move === 'reopen' ? reopenedDue(ctx, held) : dueAfterAnswer(ctx, held)
 		});
 		if (!moved.ok) return moved;
-		await tell(ctx, tx, await theVictim(ctx, tx, held.participation_id));
+		await tell(ctx, tx, await theVictim(ctx, tx, held.participation_id, held.asked_by));
 		return ok(undefined);
 	});
 }

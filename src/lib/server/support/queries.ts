@@ -146,7 +146,8 @@ export function holdRequest(tx: Tx, actor: Actor, which: Which) {
 			...(['support_request.controller_id', 'support_request.desk_id'] as const),
 			...(['support_request.urgency', 'support_request.state'] as const),
 			...(['support_request.taken_by', 'support_request.version'] as const),
-			...(['support_request.due_at', 'thread.id as thread_id'] as const)
+			...(['support_request.due_at', 'thread.id as thread_id'] as const),
+			'support_request.asked_by'
 		])
 		.where('support_request.force_id', '=', actor.forceId)
 		.where('support_request.id', 'in', requestId(tx, actor, which))
@@ -171,22 +172,20 @@ export function readOwn(tx: Tx, actor: Actor) {
 				.onRef('controller.id', '=', 'support_request.controller_id')
 		)
 		.select([
-			...(['support_request.number', 'support_request.kind'] as const),
+			...(['support_request.number', 'support_request.kind', 'desk.name as desk'] as const),
 			...(['support_request.urgency', 'support_request.state'] as const),
-			...(['support_request.asked_at', 'support_request.due_at'] as const),
-			...(['support_request.closed_at', 'desk.name as desk'] as const),
+			...(['support_request.due_at', 'support_request.closed_at'] as const),
 			...(['controller.name as controller', 'controller.kind as audience'] as const)
 		])
+		.select('support_request.asked_at')
 		.where('support_request.force_id', '=', actor.forceId)
 		.where('support_request.participation_id', 'in', seen(tx, actor))
+		.orderBy('support_request.asked_at', 'desc')
 		.orderBy('support_request.number', 'desc')
 		.execute();
 }
 
-/**
- * Gives the open requests of the victim's chosen participation, soonest answer first: for lists on
- * other pages. Nothing of what was written.
- */
+/** Gives the open requests of the chosen participation, soonest answer first; no words of them. */
 export async function openRequests(tx: Tx, actor: Actor) {
 	const rows = await tx
 		.selectFrom('support_request')

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { RequestState, Urgency } from '#lib/domain/support/request.ts';
 import { mayHearOf } from '#lib/server/access/visible.ts';
 import type { Ctx, Draw, Tx } from '#lib/server/context.ts';
+import { nextNumber } from '#lib/server/messages/writes.ts';
 import type { Held } from '#lib/server/support/queries.ts';
 
 /** A request that is about to be stored, its free text sealed by the caller. */
@@ -26,12 +27,7 @@ export async function insertRequest(
 	request: NewRequest
 ): Promise<{ id: string; number: number }> {
 	const id = randomUUID();
-	const { number } = await tx
-		.selectFrom('support_request')
-		.select(sql<number>`coalesce(max(number), 0) + 1`.as('number'))
-		.where('force_id', '=', ctx.actor.forceId)
-		.where('participation_id', '=', request.participationId)
-		.executeTakeFirstOrThrow();
+	const number = await nextNumber(tx, ctx.actor, request.participationId, 'support_request');
 	for (let left = tries; left > 0; left -= 1) {
 		const stored = await tx
 			.insertInto('support_request')
@@ -139,6 +135,6 @@ export function takeRequest(
 		.where(mayHearOf(ctx.actor))
 		.where('state', '=', 'new')
 		.where('version', '=', request.version)
-		.returning(['id', 'participation_id'])
+		.returning(['id', 'participation_id', 'asked_by'])
 		.executeTakeFirst();
 }

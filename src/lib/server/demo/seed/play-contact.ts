@@ -31,8 +31,8 @@ export async function playContact(stage: Stage, one: OnStage): Promise<void> {
 	}
 }
 
-// As if the person had given their secret again a moment ago.
-function steppedUp(ctx: Ctx): Ctx {
+/** As if whoever acts had shown a moment ago that it is them. */
+export function steppedUp(ctx: Ctx): Ctx {
 	return {
 		...ctx,
 		actor: { ...ctx.actor, steppedUpUntil: new Date(ctx.clock().getTime() + 60_000) }

@@ -25,7 +25,7 @@ export async function playNeeds(stage: Stage, one: OnStage): Promise<void> {
 
 function saying(stage: Stage, one: OnStage, said: StorySaid): Act[] {
 	const at = instant(stage.today, said.ago);
-	const name = accountName(one.person);
+	const name = said.by ?? accountName(one.person);
 	const need = needById(said.need);
 	if (name === null || !need) throw new Error(`nobody can say ${said.need}`);
 	const victim = stage.cast.as(name, at, one.participationId);

@@ -12,6 +12,7 @@ import type { DemoForce } from '#lib/server/demo/seed/force.ts';
 import { agencySystem, type Cast } from '#lib/server/demo/seed/people.ts';
 import { playNeeds } from '#lib/server/demo/seed/play-needs.ts';
 import { playLinked } from '#lib/server/demo/seed/play-linked.ts';
+import { playParent } from '#lib/server/demo/seed/play-parent.ts';
 import { playContact } from '#lib/server/demo/seed/play-contact.ts';
 import { playSupport } from '#lib/server/demo/seed/play-support.ts';
 import { accountName, stories } from '#lib/server/demo/seed/stories.ts';
@@ -66,6 +67,7 @@ async function playStory(stage: Stage, story: Story): Promise<void> {
 	const people = await openCase(story, officer, reported);
 	for (const one of people) {
 		await attach(stage, one, officer);
+		await playParent(stage, one);
 		await playContact(stage, one);
 	}
 	const caseReference = people[0]?.caseReference ?? '';

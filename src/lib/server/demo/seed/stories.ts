@@ -36,7 +36,10 @@ export const victims: readonly VictimPart[] = stories.flatMap((story) =>
 	story.people.flatMap((person) => {
 		const name = accountName(person);
 		if (name === null) return [];
-		const { shown, language = 'en' } = person;
-		return [{ name, who: shown ?? 'Victim', language, shown: shown !== undefined }];
+		const { shown, language = 'en', parent } = person;
+		return [
+			{ name, who: shown ?? 'Victim', language, shown: shown !== undefined },
+			...(parent ? [{ name: parent.account, who: parent.shown, language, shown: true }] : [])
+		];
 	})
 );

@@ -44,6 +44,8 @@ export type StorySaid = {
 	readonly choices: readonly string[];
 	readonly words?: string;
 	readonly ago: Ago;
+	/** Who of those who act for them said it; the person themselves when left out. */
+	readonly by?: string;
 	/** The officer's answer, if there is one. */
 	readonly answer?: readonly ['agreed' | 'agreed_in_part' | 'not_agreed', words: string, ago: Ago];
 };
@@ -56,6 +58,16 @@ export type StoryEntry = {
 	readonly ago: Ago;
 	readonly action?: readonly [what: string, owner: Owner, dueInDays: number];
 	readonly none?: string;
+};
+
+/** A parent who acts for a child, approved on the day of the report. */
+export type StoryParent = {
+	readonly given: string;
+	readonly family: string;
+	readonly account: string;
+	readonly shown: string;
+	/** How old the child is today, in years. */
+	readonly childIs: number;
 };
 
 export type StoryPerson = {
@@ -75,6 +87,7 @@ export type StoryPerson = {
 	readonly entries?: readonly StoryEntry[];
 	readonly confirmed?: Ago;
 	readonly asked?: readonly StoryRequest[];
+	readonly parent?: StoryParent;
 };
 
 export type Story = {

@@ -61,7 +61,7 @@ export const bereaved: Story = {
 	]
 };
 
-/** A child hurt by another; her mother acts for her. */
+/** A child hurt by another; her mother acts for her, and she speaks for herself. */
 export const child: Story = {
 	crime: '20/117740/26',
 	category: 'violence',
@@ -76,18 +76,27 @@ export const child: Story = {
 	people: [
 		{
 			name: 'Mia Carter',
-			account: 'lena',
-			shown: 'Parent of a child victim',
-			role: 'parent_guardian',
+			account: 'mia',
+			shown: 'Child victim, 13',
 			grounds: ['vulnerable'],
+			parent: {
+				...{ given: 'Lena', family: 'Carter', childIs: 13 },
+				...{ account: 'lena', shown: 'Parent of that child' }
+			},
 			said: [
 				{
 					need: 'CUL1',
 					choices: ['woman'],
+					by: 'lena',
 					ago: [8, 18],
 					answer: ['agreed', 'A woman officer will do the interview.', [6, 9]]
 				},
-				{ need: 'FAM2', choices: ['childcare_interview'], ago: [1, 19] }
+				{ need: 'FAM2', choices: ['childcare_interview'], by: 'lena', ago: [1, 19] },
+				{
+					need: 'HEA3',
+					choices: ['would_like_help'],
+					ago: [1, 21]
+				}
 			],
 			entries: [
 				{

@@ -1,7 +1,8 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { inGroups } from '#lib/domain/invitation/code.ts';
-import { parseOne, parseRenewal, parseWords } from '#lib/forms/acting-decide.ts';
+import { parseOne, parseOpening, parseRenewal, parseWords } from '#lib/forms/acting-decide.ts';
 import * as inviting from '#lib/server/acting/inviting.ts';
+import * as opening from '#lib/server/acting/opening.ts';
 import * as page from '#lib/server/acting/page.ts';
 import * as acting from '#lib/server/acting/service.ts';
 import { app } from '#lib/server/http/app.ts';
@@ -10,7 +11,10 @@ import { failed, run, submit } from '#lib/server/http/run.ts';
 import type { Place } from '#lib/server/invitations/service.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const done = ['named', 'approve', 'check', 'renew', 'end'] as const;
+const done = [
+	...(['named', 'approve', 'check', 'renew', 'end'] as const),
+	...(['open', 'close', 'conflict', 'review'] as const)
+] as const;
 
 export const load: PageServerLoad = (event) =>
 	run(event, async (ctx) => ({
@@ -25,7 +29,7 @@ export const actions: Actions = {
 		submit(event, parseOne, async ({ ctx, answers, key }) => {
 			const at = { ...answers, words: '', formKey: key };
 			const approved = await acting.approve(ctx, placeOf(event), at);
-			return approved.ok ? back(event, 'approve') : notNow();
+			return approved.ok ? back(event, 'approve') : refused(approved.error);
 		}),
 	check: (event) =>
 		submit(event, parseWords, async ({ ctx, answers, key }) => {
@@ -36,6 +40,27 @@ export const actions: Actions = {
 		submit(event, parseWords, async ({ ctx, answers, key }) => {
 			const ended = await acting.end(ctx, placeOf(event), { ...answers, formKey: key });
 			return ended.ok ? back(event, 'end') : notNow();
+		}),
+	conflict: (event) =>
+		submit(event, parseWords, async ({ ctx, answers, key }) => {
+			const at = { ...answers, formKey: key };
+			const noted = await acting.noteConflict(ctx, placeOf(event), at);
+			return noted.ok ? back(event, 'conflict') : notNow();
+		}),
+	review: (event) =>
+		submit(event, parseWords, async ({ ctx, answers, key }) => {
+			const reviewed = await acting.review(ctx, placeOf(event), { ...answers, formKey: key });
+			return reviewed.ok ? back(event, 'review') : notNow();
+		}),
+	open: (event) =>
+		submit(event, parseOpening, async ({ ctx, answers, key }) => {
+			const opened = await opening.openArea(ctx, placeOf(event), { ...answers, formKey: key });
+			return opened.ok ? back(event, 'open') : refused(opened.error);
+		}),
+	close: (event) =>
+		submit(event, parseOne, async ({ ctx, answers, key }) => {
+			await opening.closeArea(ctx, placeOf(event), answers.id, key);
+			return back(event, 'close');
 		}),
 	renew: async (event) => {
 		const typed = await event.request.clone().formData();
@@ -66,8 +91,12 @@ export const actions: Actions = {
 };
 
 function notNow() {
-	const problem = { field: 'content', key: 'staff-acting:error.not_now' };
-	return failed(new FormData(), 409, [problem]);
+	return refused('not_now');
+}
+
+function refused(error: 'not_now' | 'not_fresh') {
+	const problem = { field: 'content', key: `staff-acting:error.${error}` };
+	return failed(new FormData(), error === 'not_now' ? 409 : 422, [problem]);
 }
 
 function back(event: RequestEvent, what: (typeof done)[number]): never {
