@@ -79,6 +79,16 @@ export const parseRefused: Parse<{ readonly change: string; readonly words: stri
 	return ok({ change: text(data, 'change'), words: text(data, 'reason') });
 };
 
+/** Reads by which route a person was asked again, and about which version of their plan. */
+export const parseStillRight: Parse<{ readonly route: CheckRoute; readonly version: number }> = (
+	data
+) => {
+	const route = checkRoutes.find((known) => known === text(data, 'askedBy'));
+	if (!route) return refuse(data, [{ field: 'askedBy', key: 'staff-reach:error.route' }]);
+	const version = text(data, 'version');
+	return ok({ route, version: /^\d{1,9}$/.test(version) ? Number(version) : 0 });
+};
+
 function safeOf(answer: string): Safe | null {
 	return answer === 'yes' || answer === 'no' || answer === 'unsure' ? safeAnswers[answer] : null;
 }

@@ -5,6 +5,7 @@ import type { Translate } from '#lib/i18n/create.ts';
 
 /** Something that waits for the victim, as home shows it; no area where it must not be named. */
 type Waiting =
+	| { readonly kind: 'plan' }
 	| { readonly kind: 'answer'; readonly area: string | null; readonly count: number }
 	| { readonly kind: 'messages'; readonly count: number }
 	| { readonly kind: 'request'; readonly number: number; readonly support: string }
@@ -17,6 +18,8 @@ type Latest =
 /** Gives the line and the way to something that waits. */
 export function waitingItem(t: Translate, line: Waiting): { href: string; text: string } {
 	switch (line.kind) {
+		case 'plan':
+			return { href: '/me/safety', text: t('victim:home.plan') };
 		case 'answer':
 			return line.area === null
 				? { href: '/needs', text: t('victim:home.answerClosed', { count: line.count }) }

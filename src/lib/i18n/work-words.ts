@@ -13,6 +13,7 @@ type Line = { readonly caseReference: string; readonly person: string | null } &
 	  }
 	| { readonly kind: 'assessment'; readonly begun: boolean }
 	| { readonly kind: 'reach'; readonly limits: readonly Date[] }
+	| { readonly kind: 'plan' }
 	| { readonly kind: 'acting'; readonly reason: ReviewReason }
 	| { readonly kind: 'untold'; readonly milestone: string }
 	| { readonly kind: 'check' }
@@ -50,6 +51,8 @@ export function workText(t: Translate, line: Line): string {
 			return t(line.begun ? 'staff:work.assessmentOpen' : 'staff:work.assessmentNone', { person });
 		case 'reach':
 			return t('staff:work.reach', { person, count: line.limits.length });
+		case 'plan':
+			return t('staff:work.plan', { person });
 		case 'acting':
 			return t(`staff-acting:work.${line.reason}`, { person });
 		case 'untold': {
@@ -73,7 +76,11 @@ export function workHint(t: Translate, line: Line): string {
 		if (line.disputed) parts.push(t('staff:work.disputed'));
 		if (line.someoneElse) parts.push(t('staff:work.someoneElse'));
 	}
-	if (line.kind === 'reach' || (line.kind === 'acting' && line.reason === 'conflict'))
+	if (
+		line.kind === 'reach' ||
+		line.kind === 'plan' ||
+		(line.kind === 'acting' && line.reason === 'conflict')
+	)
 		parts.push(t('staff:work.safety'));
 	return parts.join(' · ');
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { wholeRules } from '#lib/domain/contact/safety-plan.ts';
 import { parseAddress } from '#lib/domain/notice/address.ts';
 import type { Result } from '#lib/domain/result.ts';
 import { make } from '#lib/server/accounts/make.ts';
@@ -60,7 +61,8 @@ async function join({ t, w, secret }: Scene): Promise<Victim> {
 	const { participationId } = opened;
 	const actor = { ...w.victim.actor, accountId, participationId, steppedUpUntil };
 	const ctx = { ...w.victim, actor };
-	const rules = { safe: ['portal', 'call'], unsafe: ['text'], hours: 'day', note: secret } as const;
+	const said = { safe: ['portal', 'call'], unsafe: ['text'], hours: 'day' } as const;
+	const rules = wholeRules({ ...said, note: secret, word: secret.slice(0, 30) });
 	good(await safety.save(ctx, rules, 0));
 	return { ctx, place: { reference: opened.reference, person: opened.person } };
 }

@@ -116,7 +116,8 @@ export async function victimWith(
 			.insertInto('safety_plan')
 			.values({
 				...{ force_id: w.forceId, participation_id: chosen.participationId },
-				...{ rules_sealed: await seal(key, rules), contact_ok_next_change_at: null }
+				...{ rules_sealed: await seal(key, rules), contact_ok_next_change_at: null },
+				confirmed_at: w.now.at
 			})
 			.execute();
 	}

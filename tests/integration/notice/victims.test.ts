@@ -71,7 +71,7 @@ describe('a notice to a victim', () => {
 		['nobody has checked', { state: 'held' }, undefined, 'no_channel'],
 		['of which they said nothing', { safe: 'unknown' }, undefined, 'not_safe'],
 		['they called unsafe', { safe: 'unsafe' }, undefined, 'not_safe'],
-		['their plan forbids', {}, { safe: [], unsafe: ['mail'] }, 'not_safe']
+		['their plan forbids', {}, { safe: [], unsafe: ['email'] }, 'not_safe']
 	])('with an address that %s is withheld', async (_name, channel, rules, reason) => {
 		const { person, chosen } = await victimWith(t, w, channel, rules);
 		await say(w.officer, victimNews(person, chosen));

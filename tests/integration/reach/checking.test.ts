@@ -6,6 +6,7 @@ import { within, type Ctx } from '#lib/server/context.ts';
 import * as me from '#lib/server/me/service.ts';
 import * as checking from '#lib/server/reach/checking.ts';
 import * as reach from '#lib/server/reach/service.ts';
+import { wholeRules } from '#lib/domain/contact/safety-plan.ts';
 import * as safety from '#lib/server/safety/service.ts';
 import { testDatabase } from '../../support/database.ts';
 import { world, type World } from '../../support/world.ts';
@@ -77,7 +78,7 @@ test('a route that was not known to be safe before confirms nothing', async () =
 	await ask(w, w.victim, 'text', '07700 900002');
 	// Whoever holds the account opens a route afterwards; it does not count.
 	w.now.at = new Date('2026-11-23T10:05:00Z');
-	const rules = { safe: ['call'], unsafe: [], hours: 'any', note: '' } as const;
+	const rules = wholeRules({ safe: ['call'], hours: 'any' });
 	await safety.save(steppedUp(w, w.victim), rules, 0);
 	const told = await shown(w.officer, w.case);
 	expect(await confirm({ ...told, route: 'call' })).toEqual({ ok: false, error: 'route' });

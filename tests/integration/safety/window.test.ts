@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { wholeRules } from '#lib/domain/contact/safety-plan.ts';
 import * as safety from '#lib/server/safety/service.ts';
 import { refresh } from '#lib/server/safety/window.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -26,7 +27,7 @@ test('whether a person may be rung follows their hours, as the worker sees them'
 		...w.victim,
 		actor: { ...w.victim.actor, steppedUpUntil: new Date('2026-11-23T10:05:00Z') }
 	};
-	const rules = { safe: ['call'], unsafe: [], hours: 'weekdays_day', note: '' } as const;
+	const rules = wholeRules({ safe: ['call'], hours: 'weekdays_day' });
 	expect((await safety.save(victim, rules, 0)).ok).toBe(true);
 	expect(await plan()).toEqual({
 		contact_ok_now: true,

@@ -16,7 +16,7 @@ const rules: SafetyRules = {
 	safe: ['portal', 'call', 'email'],
 	unsafe: [],
 	hours: 'any',
-	note: ''
+	...{ phone: 'nobody', away: [], word: '', note: '' }
 };
 const nothing: Known = { details: [], plan: null };
 const call = (safe: 'safe' | 'unsafe' | 'unknown', since = before): Known => ({

@@ -4,12 +4,14 @@ import {
 	contactOk,
 	contactState,
 	contradictions,
+	awayUntil,
 	safeHours,
+	wholeRules,
 	type SafetyRules
 } from '#lib/domain/contact/safety-plan.ts';
 
 function rules(hours: SafetyRules['hours'], more: Partial<SafetyRules> = {}): SafetyRules {
-	return { safe: ['call', 'text'], unsafe: [], hours, note: '', ...more };
+	return wholeRules({ safe: ['call', 'text'], hours, ...more });
 }
 
 const at = (instant: string) => new Date(instant);
@@ -53,15 +55,55 @@ test('nobody is rung who has not said that it is safe', () => {
 test('the answer changes exactly when it says, and not before', () => {
 	const instants = fc.date({ min: at('2026-01-01'), max: at('2028-12-01'), noInvalidDate: true });
 	fc.assert(
-		fc.property(instants, fc.constantFrom(...safeHours), (now, hours) => {
-			const first = contactOk(rules(hours), now);
+		fc.property(instants, fc.constantFrom(...safeHours), fc.boolean(), (now, hours, goes) => {
+			const day = (ahead: number) =>
+				new Date(now.getTime() + ahead * 86_400_000).toISOString().slice(0, 10);
+			const away = goes
+				? [
+						{ from: day(0), until: day(3) },
+						{ from: day(6), until: day(9) }
+					]
+				: [];
+			const first = contactOk(rules(hours, { away }), now);
 			if (first.nextChangeAt === null) return;
 			expect(first.nextChangeAt > now).toBe(true);
-			expect(contactOk(rules(hours), first.nextChangeAt).ok).toBe(!first.ok);
+			expect(contactOk(rules(hours, { away }), first.nextChangeAt).ok).toBe(!first.ok);
 			const justBefore = new Date(first.nextChangeAt.getTime() - 1);
-			expect(contactOk(rules(hours), justBefore).ok).toBe(first.ok);
+			expect(contactOk(rules(hours, { away }), justBefore).ok).toBe(first.ok);
 		})
 	);
+});
+
+test('nobody is rung on a day away, and hours go on after it', () => {
+	const away = [
+		{ from: '2026-11-24', until: '2026-11-25' },
+		{ from: '2026-11-26', until: '2026-11-26' }
+	];
+	const by = (hours: SafetyRules['hours'], instant: string) => {
+		const { ok: open, nextChangeAt } = contactOk(rules(hours, { away }), at(instant));
+		return `${open ? 'yes' : 'no'} until ${nextChangeAt?.toISOString() ?? 'ever'}`;
+	};
+	expect(by('any', '2026-11-23T12:00:00Z')).toBe('yes until 2026-11-24T00:00:00.000Z');
+	expect(by('any', '2026-11-24T12:00:00Z')).toBe('no until 2026-11-27T00:00:00.000Z');
+	expect(by('any', '2026-11-27T00:00:00Z')).toBe('yes until ever');
+	expect(by('day', '2026-11-23T18:00:00Z')).toBe('no until 2026-11-27T09:00:00.000Z');
+	expect(by('weekend_day', '2026-11-26T12:00:00Z')).toBe('no until 2026-11-28T09:00:00.000Z');
+	expect(awayUntil(rules('any', { away }), at('2026-11-25T12:00:00Z'))).toEqual(
+		at('2026-11-26T00:00:00Z')
+	);
+	expect(awayUntil(rules('any', { away }), at('2026-11-27T00:00:00Z'))).toBeNull();
+});
+
+test('days away are London’s own in summer', () => {
+	const away = [{ from: '2026-07-01', until: '2026-07-01' }];
+	const may = contactOk(rules('any', { away }), at('2026-06-30T12:00:00Z'));
+	expect(may.nextChangeAt).toEqual(at('2026-06-30T23:00:00Z'));
+});
+
+test('what was never asked is never a yes', () => {
+	expect(wholeRules({})).toEqual({
+		...{ safe: [], unsafe: [], hours: 'never', phone: 'unsure', away: [], word: '', note: '' }
+	});
 });
 
 test('what is stored holds until it changes, and then the answer is to ask', () => {

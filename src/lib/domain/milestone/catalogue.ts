@@ -35,12 +35,14 @@ export type Milestone = {
 	saidBy: readonly Agency[];
 	/** Told by a person before a screen shows it. */
 	humanFirst: boolean;
+	/** Whether the person who did it may be nearer from now on, so that safe contact is asked again. */
+	asksPlan: boolean;
 	/** Whether a case can end here: `may_be` where it depends on what was decided. */
 	terminal: 'yes' | 'may_be' | 'no';
 	source: string;
 };
 
-type Marks = { humanFirst?: true; terminal?: 'yes' | 'may_be' };
+type Marks = { humanFirst?: true; asksPlan?: true; terminal?: 'yes' | 'may_be' };
 
 const journey = 'Track a case (Ministry of Justice): the path of a case';
 const right4 = 'Victims’ Code 2021, right 4';
@@ -51,12 +53,14 @@ const right11 = 'Victims’ Code 2021, right 11';
 const bail = 'Pre-charge bail statutory guidance and factsheet (PCSC Act 2022)';
 
 const first: Marks = { humanFirst: true };
+const free: Marks = { humanFirst: true, asksPlan: true };
 const end: Marks = { terminal: 'yes' };
 const mayEnd: Marks = { terminal: 'may_be' };
 
 /**
  * Hard news waits for a person: no charge, a verdict, a sentence, a release (bail, tag, licence,
  * a parole or tribunal decision), a recall, and protective bail rules that change or end.
+ * After bail, a release and the end of either, safe contact is asked again (domain 6).
  * A decision before trial keeps the phase it was taken in, so that no dot is drawn for a court
  * or a prosecutor who never had the case.
  */
@@ -72,13 +76,13 @@ const milestones: readonly Milestone[] = [
 	row('M09', 'told', ['police', 'support_service'], journey),
 	row('M10', 'looked_into', ['police'], right6),
 	row('M11', 'looked_into', ['police'], right6),
-	row('M12', 'looked_into', ['police'], bail, first),
-	row('M13', 'looked_into', ['police'], right6, first),
-	row('M14', 'looked_into', ['police'], bail, first),
+	row('M12', 'looked_into', ['police'], bail, free),
+	row('M13', 'looked_into', ['police'], right6, free),
+	row('M14', 'looked_into', ['police'], bail, free),
 	row('M15', 'looked_into', ['police'], 'Victim information requests code, 12 January 2026'),
 	row('M16', 'cps', ['police', 'cps'], 'The Code for Crown Prosecutors: two tests'),
 	row('M17', 'looked_into', ['police', 'cps'], right6, end),
-	row('M18', 'looked_into', ['police', 'cps'], right6, { ...first, ...end }),
+	row('M18', 'looked_into', ['police', 'cps'], right6, { ...free, ...end }),
 	row('M19', 'court', ['police', 'cps', 'witness_care'], journey),
 	row('M20', 'court', ['court', 'witness_care', 'police'], right8),
 	row('M21', 'court', ['court', 'witness_care'], right8, first),
@@ -89,7 +93,7 @@ const milestones: readonly Milestone[] = [
 	row('M26', 'court', ['cps', 'witness_care'], right6, { ...first, ...mayEnd }),
 	row('M27', 'court', ['court', 'witness_care'], right8),
 	row('M28', 'court', ['cps', 'court', 'witness_care'], right9, first),
-	row('M29', 'result', ['court', 'witness_care', 'cps'], right9, { ...first, ...end }),
+	row('M29', 'result', ['court', 'witness_care', 'cps'], right9, { ...free, ...end }),
 	row('M30', 'result', ['court', 'witness_care', 'cps'], right9, first),
 	row('M31', 'result', ['court', 'witness_care', 'cps'], right9, first),
 	row('M32', 'result', ['court', 'witness_care'], 'Victims’ Code 2021, right 5'),
@@ -97,13 +101,13 @@ const milestones: readonly Milestone[] = [
 	row('M34', 'after', ['police', 'cps', 'witness_care'], 'Victims’ Code 2021, right 10'),
 	row('M35', 'after', ['court', 'cps', 'witness_care'], right9),
 	row('M36', 'after', ['probation', 'witness_care'], right11),
-	row('M37', 'after', ['prison', 'probation'], right11, first),
+	row('M37', 'after', ['prison', 'probation'], right11, free),
 	row('M38', 'after', ['parole_board', 'probation'], right11, first),
-	row('M39', 'after', ['probation', 'prison'], right11, first),
+	row('M39', 'after', ['probation', 'prison'], right11, free),
 	row('M40', 'after', ['probation', 'prison'], right11, first),
 	row('M41', 'after', ['prison', 'probation', 'police'], 'Unwanted Prisoner Contact (HMPPS)'),
 	row('M42', 'after', ['probation', 'court'], 'Victims and Prisoners Act 2024, s. 21', first),
-	row('M43', 'after', ['probation'], journey, mayEnd),
+	row('M43', 'after', ['probation'], journey, { asksPlan: true, ...mayEnd }),
 	row('M44', 'looked_into', ['police'], journey, mayEnd)
 ];
 
@@ -145,6 +149,7 @@ function row(
 		agency: who[0],
 		saidBy: who,
 		humanFirst: marks.humanFirst ?? false,
+		asksPlan: marks.asksPlan ?? false,
 		terminal: marks.terminal ?? 'no',
 		source
 	};

@@ -1,6 +1,7 @@
+import { mayMail, type ConfirmedMail, type SafetyPlan } from '#lib/domain/contact/may-reach.ts';
 import type { Role } from '#lib/domain/access/role.ts';
 import { parseAddress, type MailAddress } from '#lib/domain/notice/address.ts';
-import type { Result } from '#lib/domain/result.ts';
+import { ok, type Result } from '#lib/domain/result.ts';
 
 /** Why a notice goes nowhere; kept with it, and no more is kept. */
 export type Withheld =
@@ -12,6 +13,7 @@ export type Withheld =
 	| 'check_open'
 	| 'no_channel'
 	| 'not_safe'
+	| 'plan_old'
 	| 'bad_address';
 
 /** What is known, at the moment of sending, of a member of staff who is to be told. */
@@ -23,9 +25,6 @@ export type StaffFacts = {
 	readonly mail: string | null;
 };
 
-/** Which channels the person's safety plan opens and closes; mail is called `mail` or `email`. */
-export type PlanRules = { readonly safe: readonly string[]; readonly unsafe: readonly string[] };
-
 /** What is known, at the moment of sending, of a victim who may be told. */
 export type VictimFacts = {
 	readonly role: Role;
@@ -36,13 +35,12 @@ export type VictimFacts = {
 	readonly erased: boolean;
 	/** Whether a person has to look first, because this one may be somebody linked to the case. */
 	readonly checkOpen: boolean;
-	readonly mail: {
-		readonly address: string;
-		readonly confirmed: boolean;
-		readonly safe: 'safe' | 'unsafe' | 'unknown';
-	} | null;
-	readonly plan: PlanRules | null;
+	readonly mail: (ConfirmedMail & { readonly address: string }) | null;
+	readonly plan: SafetyPlan | null;
 };
+
+/** Where a notice goes, or until when it waits because of a day away. */
+export type VictimRoute = { readonly to: MailAddress } | { readonly waitUntil: Date };
 
 /** Says where a notice to a member of staff goes, or why it does not. */
 export function staffRoute(facts: StaffFacts): Result<MailAddress, Withheld> {
@@ -56,25 +54,21 @@ export function staffRoute(facts: StaffFacts): Result<MailAddress, Withheld> {
  * Says where a notice to a victim goes, or why it does not. Nothing is sent unless somebody
  * checked the address and the person said that mail to it is safe: silence means no.
  */
-export function victimRoute(facts: VictimFacts): Result<MailAddress, Withheld> {
+export function victimRoute(facts: VictimFacts, now: Date): Result<VictimRoute, Withheld> {
 	if (!facts.active) return withheld('account_closed');
 	if (facts.role !== 'victim') return withheld('other_role');
 	if (!facts.theirs) return withheld('not_theirs');
 	if (facts.erased) return withheld('erased');
 	if (facts.checkOpen) return withheld('check_open');
-	if (facts.mail === null || !facts.mail.confirmed) return withheld('no_channel');
-	if (facts.mail.safe !== 'safe' || closesMail(facts.plan)) return withheld('not_safe');
-	return parseAddress(facts.mail.address);
-}
-
-// A plan names the channels that are safe, and so closes those it leaves out.
-function closesMail(plan: PlanRules | null): boolean {
-	if (plan === null) return false;
-	return plan.unsafe.some(isMail) || !plan.safe.some(isMail);
-}
-
-function isMail(channel: string): boolean {
-	return channel === 'mail' || channel === 'email';
+	if (!facts.mail?.confirmedAt) return withheld('no_channel');
+	const may = mayMail(facts.mail, facts.plan, now);
+	if (!may.ok) {
+		const { why, again } = may.error;
+		if (why === 'away') return again ? ok({ waitUntil: again }) : withheld('not_safe');
+		return withheld(why);
+	}
+	const address = parseAddress(facts.mail.address);
+	return address.ok ? ok({ to: address.value }) : address;
 }
 
 function withheld(error: Withheld): Result<never, Withheld> {

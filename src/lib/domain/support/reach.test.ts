@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { wholeRules } from '#lib/domain/contact/safety-plan.ts';
 import { contactAt, contactBy } from '#lib/domain/support/reach.ts';
 
 const now = new Date('2026-11-23T10:00:00Z');
@@ -27,9 +28,17 @@ test('an answer without an end stands', () => {
 	expect(contactAt({ okNow: true, nextChangeAt: null }, now)).toEqual({ state: 'ok', until: null });
 });
 
-test('opened rules say until when; without any, ask', () => {
-	const rules = { safe: ['call'], unsafe: [], hours: 'day', note: '' } as const;
-	expect(contactBy(rules, now).state).not.toBe('ask');
-	expect(contactBy({ ...rules, hours: 'never' }, now)).toEqual({ state: 'not', until: null });
+test('an opened plan says until when; without one, or with an old one, ask', () => {
+	const rules = wholeRules({ safe: ['call'], hours: 'day' });
+	const plan = { rules, confirmedAt: now, askAgainAt: null };
+	expect(contactBy(plan, now).state).not.toBe('ask');
+	expect(contactBy({ ...plan, rules: { ...rules, hours: 'never' } }, now)).toEqual({
+		...{ state: 'not', until: null }
+	});
+	expect(contactBy({ ...plan, confirmedAt: new Date('2026-01-01'), askAgainAt: now }, now)).toEqual(
+		{
+			state: 'ask'
+		}
+	);
 	expect(contactBy(null, now)).toEqual({ state: 'ask' });
 });

@@ -1,4 +1,5 @@
-import { contactOk, contactState, type SafetyRules } from '#lib/domain/contact/safety-plan.ts';
+import { mayCall, type SafetyPlan } from '#lib/domain/contact/may-reach.ts';
+import { contactState } from '#lib/domain/contact/safety-plan.ts';
 import type { ReachOption } from '#lib/domain/support/kinds.ts';
 
 /** How the person asks to be answered: the ways that are safe, and what to know when using them. */
@@ -17,9 +18,10 @@ export function contactAt(
 	return state === 'ask' ? { state } : { state, until: stored?.nextChangeAt ?? null };
 }
 
-/** Gives whether to call now by the opened rules, which know more than the stored hour. */
-export function contactBy(plan: SafetyRules | null, now: Date): ContactNow {
-	if (plan === null) return { state: 'ask' };
-	const { ok, nextChangeAt: until } = contactOk(plan, now);
-	return { state: ok ? 'ok' : 'not', until };
+/** Gives whether to call now by the opened plan, which knows more than the stored hour. */
+export function contactBy(plan: SafetyPlan | null, now: Date): ContactNow {
+	const may = mayCall(plan, now);
+	return may === null
+		? { state: 'ask' }
+		: { state: may.ok ? 'ok' : 'not', until: may.nextChangeAt };
 }

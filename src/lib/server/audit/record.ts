@@ -29,6 +29,7 @@ export type AuditAction =
 	| 'event.taken'
 	| 'event.told'
 	| 'safety.changed'
+	| 'safety.confirmed'
 	| 'contact.asked'
 	| 'contact.confirmed'
 	| 'contact.refused'

@@ -5,6 +5,7 @@ import { untoldNews } from '#lib/server/cases/queries.ts';
 import type { Actor, Tx } from '#lib/server/context.ts';
 import { openChecks } from '#lib/server/linked/queries.ts';
 import { assessmentsDue, unansweredFor } from '#lib/server/needs/queries.ts';
+import { plansToAsk } from '#lib/server/safety/asking.ts';
 import { heldFor } from '#lib/server/reach/queries.ts';
 
 /** One thing that waits for the police in a case, with the instant it is due. */
@@ -32,6 +33,8 @@ export type Item = {
 			readonly limits: readonly Date[];
 	  }
 	/** Somebody acts for the person, or is to, and is to be decided on. */
+	/** How the person is reached has to be asked again. */
+	| { readonly kind: 'plan' }
 	| { readonly kind: 'acting'; readonly reason: ReviewReason }
 	| { readonly kind: 'untold'; readonly eventId: string; readonly milestone: string }
 	/** Two people may be one, or live together: a person has to look. */
@@ -54,18 +57,20 @@ export type Waiting = {
 
 /** Gives everything that waits in the cases the actor works on, the earliest due first. */
 export async function itemsFor(tx: Tx, actor: Actor, now: Date): Promise<readonly Item[]> {
-	const [statements, assessments, untold, checks, changes, acting] = await Promise.all([
+	const [statements, assessments, untold, checks, changes, acting, plans] = await Promise.all([
 		unansweredFor(tx, actor),
 		assessmentsDue(tx, actor),
 		untoldNews(tx, actor),
 		openChecks(tx, actor),
 		heldFor(tx, actor),
-		actingDue(tx, actor, now)
+		actingDue(tx, actor, now),
+		plansToAsk(tx, actor, now)
 	]);
 	const items: Item[] = [
 		...byArea(statements),
 		...assessments.map((row) => ({ kind: 'assessment' as const, ...row })),
 		...changes.map((row) => ({ kind: 'reach' as const, ...row })),
+		...plans.map((row) => ({ kind: 'plan' as const, ...row })),
 		...acting.map((row) => ({ kind: 'acting' as const, ...row })),
 		...untold.map((row) => ({
 			...{ kind: 'untold' as const, caseReference: row.reference, person: row.person },
@@ -118,7 +123,7 @@ export function countOf(items: readonly Item[], now: Date): Waiting {
 		assessmentsLate: late(assessments),
 		untold: untold.length,
 		untoldLate: late(untold),
-		changes: limits('reach').length,
+		changes: limits('reach').length + limits('plan').length,
 		acting: limits('acting').length,
 		overdue: late(items.flatMap(limitsOf)),
 		firstDue: items[0]?.dueAt ?? null

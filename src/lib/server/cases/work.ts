@@ -91,6 +91,7 @@ export async function board(ctx: Ctx): Promise<Board> {
 function rank(line: WorkLine): number {
 	const safety =
 		line.kind === 'reach' ||
+		line.kind === 'plan' ||
 		(line.kind === 'acting' && line.reason === 'conflict') ||
 		(line.kind === 'statement' && line.safety);
 	return line.urgency === 'overdue' && safety ? 0 : 1;
@@ -110,6 +111,7 @@ function placeOf(item: Item): string {
 		case 'assessment':
 			return `${page}/${item.person ?? ''}`;
 		case 'reach':
+		case 'plan':
 			return `${page}/${item.person ?? ''}/reach`;
 		case 'acting':
 			return `${page}/${item.person ?? ''}/acting`;

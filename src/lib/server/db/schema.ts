@@ -106,6 +106,8 @@ export interface Database {
 		contact_ok_next_change_at: Date | null;
 		confirmed_at: Generated<Date>;
 		version: Generated<number>;
+		ask_again_at: Date | null;
+		confirmed_label: string | null;
 	};
 	linked_check: LinkedCheckTable;
 	consent: {

@@ -14,6 +14,7 @@ import { record } from '#lib/server/audit/record.ts';
 import { within, type Ctx, type Tx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
 import * as queries from '#lib/server/events/queries.ts';
+import { askPlansAgain } from '#lib/server/safety/asking.ts';
 import { tell } from '#lib/server/notice/tell.ts';
 import { firstUse } from '#lib/server/submission.ts';
 
@@ -67,6 +68,7 @@ export async function take(
 		const where: Where = { caseId: place.id, participationId };
 		const id = await insert(ctx, tx, { ...event, agency, milestone, supersedes, where });
 		await record(ctx, tx, 'event.taken', { participationId, subjectId: id });
+		if (milestone.asksPlan) await askPlansAgain(ctx, tx, where);
 		await tellOf(ctx, tx, where, milestone.humanFirst ? 'officers' : 'victims');
 		return ok({ id });
 	});

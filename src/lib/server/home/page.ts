@@ -20,6 +20,7 @@ export type StepLine = {
 
 /** Something that waits for the victim. */
 export type WaitingLine =
+	| { readonly kind: 'plan' }
 	| { readonly kind: 'answer'; readonly area: AreaId | null; readonly count: number }
 	| { readonly kind: 'messages'; readonly count: number }
 	| { readonly kind: 'request'; readonly number: number; readonly support: string }

@@ -16,7 +16,13 @@ export function readPlace(tx: Tx, actor: Actor, participationId: string) {
 				.on('representative.revoked_at', 'is', null)
 				.on(sql<boolean>`(representative.until_at is null or representative.until_at > now())`)
 		)
+		.leftJoin('safety_plan', (join) =>
+			join
+				.onRef('safety_plan.force_id', '=', 'participation.force_id')
+				.onRef('safety_plan.participation_id', '=', 'participation.id')
+		)
 		.select(['participation.role', 'representative.role as stands_in_as'])
+		.select(['safety_plan.confirmed_at', 'safety_plan.ask_again_at'])
 		.select(
 			sql<string | null>`officer_label(participation.force_id, participation.id)`.as('officer')
 		)

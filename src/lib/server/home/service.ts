@@ -1,5 +1,6 @@
 import { hasEnded, holderAfter, journeyOf, type Dot } from '#lib/domain/case/journey.ts';
 import { ahead, storyOf, unheard, type Step, type Story } from '#lib/domain/case/story.ts';
+import { askAgain } from '#lib/domain/contact/may-reach.ts';
 import { milestoneById } from '#lib/domain/milestone/catalogue.ts';
 import { areasFor, type AreaId } from '#lib/domain/need/areas.ts';
 import { allNeeds, type ParticipationRole } from '#lib/domain/need/catalogue.ts';
@@ -58,6 +59,7 @@ export async function read(ctx: Ctx): Promise<Home> {
 		...standing(story, ctx.clock()),
 		journey: journeyOf(story),
 		waiting: [
+			...(asksPlan(place, ctx.clock()) ? [{ kind: 'plan' as const }] : []),
 			...answerLines(summary.unseen),
 			...(unread > 0 ? [{ kind: 'messages' as const, count: unread }] : []),
 			...requests.map(({ number, kind }) => ({ kind: 'request' as const, number, support: kind })),
@@ -110,6 +112,16 @@ async function choose(ctx: Ctx): Promise<Home> {
 	}));
 	return { kind: 'choose', cases };
 }
+
+// Why it is asked is not said: what happened may be told by a person first.
+function asksPlan(
+	{ confirmed_at: confirmedAt, ask_again_at: askAgainAt }: PlanTimes,
+	now: Date
+): boolean {
+	return confirmedAt !== null && askAgain({ confirmedAt, askAgainAt }, now) !== null;
+}
+
+type PlanTimes = { readonly confirmed_at: Date | null; readonly ask_again_at: Date | null };
 
 function standing(
 	story: Story,

@@ -10,8 +10,13 @@ const noticeJob = z.object({ force: z.uuid(), notice: z.uuid() });
 /** Gives the work that jobs ask for, by the name of the task. A job carries ids only. */
 export function tasks(parts: SendingParts): TaskList {
 	return {
-		async send_notice(payload, { job }) {
-			await send(parts, noticeJob.parse(payload), job.attempts >= job.max_attempts);
+		async send_notice(payload, { job, addJob }) {
+			const notice = noticeJob.parse(payload);
+			const again = await send(parts, notice, job.attempts >= job.max_attempts);
+			if (!again) return;
+			// Not at once, should the clocks of this machine and of PostgreSQL differ.
+			const runAt = new Date(Math.max(again.getTime(), Date.now() + 60_000));
+			await addJob('send_notice', notice, { runAt, jobKey: `notice ${notice.notice}` });
 		},
 		async sweep() {
 			await sql`select sweep_ended()`.execute(parts.db);

@@ -1,8 +1,10 @@
+import { askAgain } from '#lib/domain/contact/may-reach.ts';
 import type { SafetyRules } from '#lib/domain/contact/safety-plan.ts';
 import { contactBy, type ContactNow } from '#lib/domain/support/reach.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import * as reading from '#lib/server/needs/reading.ts';
 import type { ParticipationRow, readPerson } from '#lib/server/needs/rows.ts';
+import { openPlan } from '#lib/server/safety/opened.ts';
 import { open } from '#lib/server/sealing/seal.ts';
 
 /** Who a page of the police is about, and how to reach them safely. */
@@ -18,6 +20,8 @@ export type PersonView = {
 	/** Whether to ring at this moment, and until when that holds. */
 	readonly contact: ContactNow;
 	readonly now: Date;
+	/** Since when they have to be asked again how they are reached, and by when; null while it holds. */
+	readonly askAgain: ReturnType<typeof askAgain>;
 };
 
 /** Opens what stands at the top of every page about a person. */
@@ -27,9 +31,9 @@ export async function personOf(
 	found: NonNullable<Awaited<ReturnType<typeof readPerson>>>
 ): Promise<PersonView> {
 	const key = await reading.keyOf(ctx, who);
-	const [name, rules] = await Promise.all([
+	const [name, plan] = await Promise.all([
 		open<string>(key, found.name_sealed),
-		found.rules_sealed === null ? null : open<SafetyRules>(key, found.rules_sealed)
+		openPlan(key, found)
 	]);
 	return {
 		caseReference: who.case_reference,
@@ -38,7 +42,8 @@ export async function personOf(
 		role: who.role,
 		tier: who.tier,
 		officer: who.officer,
-		rules,
-		...{ contact: contactBy(rules, ctx.clock()), now: ctx.clock() }
+		rules: plan?.rules ?? null,
+		...{ contact: contactBy(plan, ctx.clock()), now: ctx.clock() },
+		askAgain: plan === null ? null : askAgain(plan, ctx.clock())
 	};
 }

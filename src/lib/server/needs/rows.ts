@@ -161,7 +161,8 @@ export function readPerson(tx: Tx, actor: Actor, place: Place) {
 				.onRef('safety_plan.force_id', '=', 'participation.force_id')
 				.onRef('safety_plan.participation_id', '=', 'participation.id')
 		)
-		.select(['victim.name_sealed', 'safety_plan.rules_sealed'])
+		.select(['victim.name_sealed', 'safety_plan.rules_sealed', 'safety_plan.ask_again_at'])
+		.select('safety_plan.confirmed_at as plan_confirmed_at')
 		.where('participation.force_id', '=', actor.forceId)
 		.where('participation.id', 'in', placeOf(tx, actor, place))
 		.executeTakeFirst();

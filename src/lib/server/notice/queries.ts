@@ -44,7 +44,7 @@ export async function load(tx: Tx, { force, notice }: NoticeKey) {
 export async function mailOf(tx: Tx, force: string, victimId: string) {
 	return tx
 		.selectFrom('contact_detail')
-		.select('safe')
+		.select(['safe', 'confirmed_at'])
 		.select(sql<string | null>`mailable_address(force_id, victim_id)`.as('value_sealed'))
 		.where('force_id', '=', force)
 		.where('victim_id', '=', victimId)
@@ -57,7 +57,7 @@ export async function mailOf(tx: Tx, force: string, victimId: string) {
 export async function planOf(tx: Tx, force: string, participationId: string) {
 	return tx
 		.selectFrom('safety_plan')
-		.select('rules_sealed')
+		.select(['rules_sealed', 'confirmed_at as plan_confirmed_at', 'ask_again_at'])
 		.where('force_id', '=', force)
 		.where('participation_id', '=', participationId)
 		.executeTakeFirst();

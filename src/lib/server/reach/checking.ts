@@ -6,7 +6,6 @@ import {
 	type Known,
 	type Safe
 } from '#lib/domain/contact/held-change.ts';
-import type { SafetyRules } from '#lib/domain/contact/safety-plan.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import { requireAccount, requireRole } from '#lib/server/access/require.ts';
 import { record } from '#lib/server/audit/record.ts';
@@ -26,6 +25,8 @@ import {
 	type Standing
 } from '#lib/server/reach/opened.ts';
 import * as queries from '#lib/server/reach/queries.ts';
+import { askPlansAgain } from '#lib/server/safety/asking.ts';
+import { openPlan } from '#lib/server/safety/opened.ts';
 import { open, seal, type DataKey } from '#lib/server/sealing/seal.ts';
 
 /** Where a person of one of the actor's cases stands, by the two references in a staff address. */
@@ -43,6 +44,8 @@ export type CheckPage = {
 	readonly more: number;
 	/** Those that were answered or taken back, the newest first. */
 	readonly before: readonly Change[];
+	/** The plan that has to be asked again, and by what the person may be asked; null while it holds. */
+	readonly again: { readonly version: number; readonly routes: readonly CheckRoute[] } | null;
 };
 
 /** Gives the held change of a person and what is known to be safe; the read is written down. */
@@ -80,7 +83,11 @@ export async function read(ctx: Ctx, place: Place): Promise<CheckPage> {
 					instead: standing.find((one) => one.channel === first.channel) ?? null
 				}
 			: null,
-		before: opened.filter((one) => one.state !== 'held')
+		before: opened.filter((one) => one.state !== 'held'),
+		again: person.askAgain && {
+			version: reached.plan_version ?? 0,
+			routes: knownSafe(known, person.askAgain.since)
+		}
 	};
 }
 
@@ -122,6 +129,10 @@ export async function confirm(
 			...{ state: 'confirmed', confirmed_by: requireAccount(ctx), confirmed_at: at }
 		});
 		await record(ctx, tx, 'contact.confirmed', { participationId: reached.id, subjectId: row.id });
+		// A new address is a move: who sees the post and who is near may have changed with it.
+		if (row.channel === 'post') {
+			await askPlansAgain(ctx, tx, { caseId: reached.case_id, participationId: reached.id });
+		}
 		return ok(undefined);
 	});
 }
@@ -185,19 +196,17 @@ function standingId(details: readonly queries.DetailRow[], channel: ContactChann
 	return details.find((row) => row.channel === channel)?.id ?? '';
 }
 
-async function knownOf(
+/** Gives what is known of how a person is reached, to judge by which routes they may be asked. */
+export async function knownOf(
 	key: DataKey,
 	reached: queries.Reached,
 	details: readonly queries.DetailRow[]
 ): Promise<Known> {
-	const { rules_sealed: sealed, plan_since: since } = reached;
+	const plan = await openPlan(key, reached);
 	return {
 		details: details.map(({ channel, safe, confirmed_at }) => ({
 			...{ channel, safe, since: confirmed_at ?? new Date(0) }
 		})),
-		plan:
-			sealed === null || since === null
-				? null
-				: { rules: await open<SafetyRules>(key, sealed), since }
+		plan: plan && { rules: plan.rules, since: plan.confirmedAt }
 	};
 }

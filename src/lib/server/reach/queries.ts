@@ -22,7 +22,8 @@ export function readReached(tx: Tx, actor: Actor, place: Place) {
 			)
 			.select(['participation.id', 'participation.case_id', 'participation.victim_id'])
 			.select(['participation.account_id', 'victim_key.wrapped', 'safety_plan.rules_sealed'])
-			.select('safety_plan.confirmed_at as plan_since')
+			.select(['safety_plan.confirmed_at as plan_confirmed_at', 'safety_plan.ask_again_at'])
+			.select(['safety_plan.version as plan_version', 'safety_plan.confirmed_label'])
 			.where('participation.force_id', '=', actor.forceId)
 			.where('participation.id', 'in', placeOf(tx, actor, place))
 			// A supporter who only reads is not shown how to reach the person, and changes nothing; nor

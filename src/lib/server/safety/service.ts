@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { contactOk, contradictions, type SafetyRules } from '#lib/domain/contact/safety-plan.ts';
+import { askAgain, storedCall } from '#lib/domain/contact/may-reach.ts';
+import { contradictions, type SafetyRules } from '#lib/domain/contact/safety-plan.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import { isFresh } from '#lib/server/access/fresh.ts';
 import { requireParticipation } from '#lib/server/access/require.ts';
@@ -7,7 +8,10 @@ import { visibleTo } from '#lib/server/access/visible.ts';
 import { record } from '#lib/server/audit/record.ts';
 import { within, type Ctx, type Tx } from '#lib/server/context.ts';
 import { notFound } from '#lib/server/errors.ts';
-import { open, seal, unwrapDataKey } from '#lib/server/sealing/seal.ts';
+import { setPrivateDevice } from '#lib/server/me/queries.ts';
+import { tellWithheld } from '#lib/server/notice/withheld.ts';
+import { openPlan } from '#lib/server/safety/opened.ts';
+import { seal, unwrapDataKey } from '#lib/server/sealing/seal.ts';
 import { lookAgain } from '#lib/server/safety/window.ts';
 import { firstUse } from '#lib/server/submission.ts';
 
@@ -16,6 +20,10 @@ export type Plan = {
 	readonly rules: SafetyRules | null;
 	readonly version: number;
 	readonly confirmedAt: Date | null;
+	/** The officer who asked last whether it is right; null when the person said it here. */
+	readonly confirmedBy: string | null;
+	/** Whether it is to be looked at again. */
+	readonly old: boolean;
 };
 
 /** Gives one's own rules for being reached; they are of class C, so the secret comes first. */
@@ -24,12 +32,13 @@ export async function read(ctx: Ctx): Promise<Result<Plan, 'step_up'>> {
 	if (!isFresh(ctx)) return err('step_up');
 	const row = await within(ctx, (tx) => load(ctx, tx, participationId));
 	if (!row?.wrapped) throw notFound();
-	if (row.rules_sealed === null) return ok({ rules: null, version: 0, confirmedAt: null });
-	const key = await unwrapDataKey(ctx.keys, row.wrapped);
+	const plan = await openPlan(await unwrapDataKey(ctx.keys, row.wrapped), row);
 	return ok({
-		rules: await open<SafetyRules>(key, row.rules_sealed),
+		rules: plan?.rules ?? null,
 		version: row.version ?? 0,
-		confirmedAt: row.confirmed_at
+		confirmedAt: plan?.confirmedAt ?? null,
+		confirmedBy: row.confirmed_label,
+		old: plan !== null && askAgain(plan, ctx.clock()) !== null
 	});
 }
 
@@ -53,8 +62,14 @@ export async function save(
 		if (!row?.wrapped) throw notFound();
 		const sealed = await seal(await unwrapDataKey(ctx.keys, row.wrapped), rules);
 		if (!(await store(ctx, tx, { participationId, rules, sealed, version }))) return err('stale');
-		await lookAgain(ctx, tx, participationId, contactOk(rules, ctx.clock()).nextChangeAt);
+		const plan = { rules, confirmedAt: ctx.clock(), askAgainAt: null };
+		await lookAgain(ctx, tx, participationId, storedCall(plan, ctx.clock()).nextChangeAt);
 		await record(ctx, tx, 'safety.changed', { participationId });
+		await tellWithheld(ctx, tx, participationId);
+		// Whoever is not alone with their phone is shown the plain view first from now on.
+		if (rules.phone !== 'nobody' && row.account_id === ctx.actor.accountId) {
+			await setPrivateDevice(tx, ctx.actor, false);
+		}
 		return ok({ version: version + 1 });
 	});
 }
@@ -73,8 +88,10 @@ function load(ctx: Ctx, tx: Tx, participationId: string) {
 					.onRef('safety_plan.force_id', '=', 'participation.force_id')
 					.onRef('safety_plan.participation_id', '=', 'participation.id')
 			)
-			.select(['victim_key.wrapped', 'safety_plan.rules_sealed', 'safety_plan.version'])
-			.select('safety_plan.confirmed_at')
+			.select(['participation.account_id', 'victim_key.wrapped'])
+			.select(['safety_plan.rules_sealed', 'safety_plan.version'])
+			.select(['safety_plan.confirmed_at as plan_confirmed_at', 'safety_plan.ask_again_at'])
+			.select('safety_plan.confirmed_label')
 			.where('participation.force_id', '=', ctx.actor.forceId)
 			.where('participation.id', '=', participationId)
 			.where(visibleTo(ctx.actor))
@@ -92,10 +109,13 @@ type Stored = { participationId: string; rules: SafetyRules; sealed: string; ver
 
 async function store(ctx: Ctx, tx: Tx, plan: Stored): Promise<boolean> {
 	const now = ctx.clock();
-	const { ok: okNow, nextChangeAt } = contactOk(plan.rules, now);
+	const { okNow, nextChangeAt } = storedCall(
+		{ rules: plan.rules, confirmedAt: now, askAgainAt: null },
+		now
+	);
 	const columns = {
-		...{ rules_sealed: plan.sealed, contact_ok_now: okNow },
-		...{ contact_ok_next_change_at: nextChangeAt, confirmed_at: now }
+		...{ rules_sealed: plan.sealed, contact_ok_now: okNow, ask_again_at: null },
+		...{ contact_ok_next_change_at: nextChangeAt, confirmed_at: now, confirmed_label: null }
 	};
 	const place = { force_id: ctx.actor.forceId, participation_id: plan.participationId };
 	if (plan.version === 0) {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import { contactOk, type SafetyRules } from '#lib/domain/contact/safety-plan.ts';
+import { storedCall } from '#lib/domain/contact/may-reach.ts';
 import { within, type Ctx, type Tx } from '#lib/server/context.ts';
-import { open, unwrapDataKey } from '#lib/server/sealing/seal.ts';
+import { openPlan } from '#lib/server/safety/opened.ts';
+import { unwrapDataKey } from '#lib/server/sealing/seal.ts';
 import { asWorker, type WorkerParts } from '#lib/server/jobs/worker-context.ts';
 
 /** Names one safety plan; all that a job may carry. */
@@ -39,20 +40,24 @@ export async function refresh(parts: WorkerParts, plan: PlanKey): Promise<Date |
 					.onRef('victim_key.force_id', '=', 'participation.force_id')
 					.onRef('victim_key.victim_id', '=', 'participation.victim_id')
 			)
-			.select(['safety_plan.rules_sealed', 'victim_key.wrapped'])
+			.select(['safety_plan.rules_sealed', 'safety_plan.ask_again_at', 'victim_key.wrapped'])
+			.select('safety_plan.confirmed_at as plan_confirmed_at')
 			.where('safety_plan.force_id', '=', plan.force)
 			.where('safety_plan.participation_id', '=', plan.participation)
 			.executeTakeFirst();
 		// A person who was erased has no key, and nobody rings them.
 		if (!row?.wrapped) return null;
 		const key = await unwrapDataKey(ctx.keys, row.wrapped);
-		const now = contactOk(await open<SafetyRules>(key, row.rules_sealed), ctx.clock());
+		const opened = await openPlan(key, row);
+		if (opened === null) return null;
+		const now = storedCall(opened, ctx.clock());
 		await tx
 			.updateTable('safety_plan')
-			.set({ contact_ok_now: now.ok, contact_ok_next_change_at: now.nextChangeAt })
+			.set({ contact_ok_now: now.okNow, contact_ok_next_change_at: now.nextChangeAt })
 			.where('force_id', '=', plan.force)
 			.where('participation_id', '=', plan.participation)
 			.execute();
-		return now.nextChangeAt;
+		// What has to be asked again changes by an answer, and not by the clock.
+		return now.nextChangeAt !== null && now.nextChangeAt > ctx.clock() ? now.nextChangeAt : null;
 	});
 }

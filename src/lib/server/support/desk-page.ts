@@ -1,7 +1,7 @@
 import type { Answer } from '#lib/domain/need/answer.ts';
 import { isAnswerKind } from '#lib/domain/need/answer.ts';
 import { allNeeds, type AreaId, type Consumer, type NeedId } from '#lib/domain/need/catalogue.ts';
-import type { SafetyRules } from '#lib/domain/contact/safety-plan.ts';
+import type { SafetyPlan } from '#lib/domain/contact/may-reach.ts';
 import { clockOf, type Clock } from '#lib/domain/support/queue.ts';
 import { contactAt, type ContactNow, type Reach } from '#lib/domain/support/reach.ts';
 import {
@@ -11,6 +11,7 @@ import {
 	type Urgency
 } from '#lib/domain/support/request.ts';
 import type { SealedAnswer } from '#lib/server/needs/opened.ts';
+import { openPlan } from '#lib/server/safety/opened.ts';
 import { open, type DataKey } from '#lib/server/sealing/seal.ts';
 import type {
 	readPerson,
@@ -59,7 +60,7 @@ export type File = {
 	readonly details: readonly { channel: string; value: string }[];
 	readonly words: string;
 	readonly reach: Reach;
-	readonly plan: SafetyRules | null;
+	readonly plan: SafetyPlan | null;
 	readonly needs: readonly NeedNow[];
 	readonly phase: Phase | null;
 	readonly earlier: readonly { reference: string; kind: string; state: RequestState; at: Date }[];
@@ -166,14 +167,14 @@ export async function openAsked(
 	const sealed = person.flatMap(({ channel, value_sealed: value }) =>
 		channel === null || value === null ? [] : [{ channel, value }]
 	);
-	const [name, words, reach, rules, details] = await Promise.all([
+	const [name, words, reach, opened, details] = await Promise.all([
 		person[0] ? open<string>(key, person[0].name_sealed) : '',
 		open<string>(key, row.words_sealed),
 		open<Reach>(key, row.reach_sealed),
-		plan ? open<SafetyRules>(key, plan.rules_sealed) : null,
+		plan ? openPlan(key, plan) : null,
 		Promise.all(sealed.map(async (one) => ({ ...one, value: await open<string>(key, one.value) })))
 	]);
-	return { name, words, reach, plan: rules, details };
+	return { name, words, reach, plan: opened, details };
 }
 
 /** Gives where the case is, for the page. */

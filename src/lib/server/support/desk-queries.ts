@@ -69,7 +69,8 @@ export function readPlan(tx: Tx, actor: Actor, which: Which) {
 		)
 		.select([
 			...(['safety_plan.rules_sealed', 'safety_plan.contact_ok_now'] as const),
-			'safety_plan.contact_ok_next_change_at'
+			...(['safety_plan.contact_ok_next_change_at', 'safety_plan.ask_again_at'] as const),
+			'safety_plan.confirmed_at as plan_confirmed_at'
 		])
 		.where('support_request.force_id', '=', actor.forceId)
 		.where('support_request.id', 'in', requestId(tx, actor, which))

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { wholeRules } from '#lib/domain/contact/safety-plan.ts';
 import { parseAddress } from '#lib/domain/notice/address.ts';
 import * as contact from '#lib/server/contact/service.ts';
 import type { Ctx } from '#lib/server/context.ts';
@@ -15,7 +16,7 @@ export async function playContact(stage: Stage, one: OnStage): Promise<void> {
 	const name = accountName(person);
 	if (person.plan && name) {
 		const victim = stage.cast.as(name, at, one.participationId);
-		done(await safety.save(steppedUp(victim), person.plan, 0), person.name);
+		done(await safety.save(steppedUp(victim), wholeRules(person.plan), 0), person.name);
 	}
 	if (person.mail) {
 		const address = done(parseAddress(person.mail), person.mail);
@@ -29,6 +30,17 @@ export async function playContact(stage: Stage, one: OnStage): Promise<void> {
 		const asked = { channel, value, safe: 'safe' } as const;
 		done(await reach.ask(steppedUp(victim), asked, randomUUID()), person.name);
 	}
+}
+
+/** The plan that a person looked at again after what happened in the case. */
+export async function playPlanAgain(
+	stage: Stage,
+	{ person, participationId }: OnStage
+): Promise<void> {
+	const name = accountName(person);
+	if (!person.plan || person.planAgain === undefined || name === null) return;
+	const victim = stage.cast.as(name, instant(stage.today, person.planAgain), participationId);
+	done(await safety.save(steppedUp(victim), wholeRules(person.plan), 1), person.name);
 }
 
 /** As if whoever acts had shown a moment ago that it is them. */

@@ -13,7 +13,7 @@ import { agencySystem, type Cast } from '#lib/server/demo/seed/people.ts';
 import { playNeeds } from '#lib/server/demo/seed/play-needs.ts';
 import { playLinked } from '#lib/server/demo/seed/play-linked.ts';
 import { playParent } from '#lib/server/demo/seed/play-parent.ts';
-import { playContact } from '#lib/server/demo/seed/play-contact.ts';
+import { playContact, playPlanAgain } from '#lib/server/demo/seed/play-contact.ts';
 import { playSupport } from '#lib/server/demo/seed/play-support.ts';
 import { accountName, stories } from '#lib/server/demo/seed/stories.ts';
 import type { Story, StoryPerson } from '#lib/server/demo/seed/story.ts';
@@ -74,6 +74,7 @@ async function playStory(stage: Stage, story: Story): Promise<void> {
 	await playEvents(stage, story, caseReference);
 	await playLinked(officer, story, caseReference);
 	for (const one of people) {
+		await playPlanAgain(stage, one);
 		await playNeeds(stage, one);
 		await playSupport(stage, one);
 	}

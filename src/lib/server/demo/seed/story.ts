@@ -78,7 +78,9 @@ export type StoryPerson = {
 	readonly role?: ParticipationRole;
 	readonly grounds?: readonly string[];
 	readonly language?: Language;
-	readonly plan?: SafetyRules;
+	readonly plan?: Partial<SafetyRules>;
+	/** When they looked at it again and said it is still right. */
+	readonly planAgain?: Ago;
 	/** An address for notices, confirmed as safe. */
 	readonly mail?: string;
 	/** A change of how they are reached that they asked for, and nobody has checked yet. */

@@ -65,7 +65,14 @@ export const parole: Story = {
 			account: 'grace',
 			shown: 'Victim: parole review years later',
 			grounds: ['most_serious_crime', 'intimidated'],
-			plan: { safe: ['portal', 'email'], unsafe: ['post'], hours: 'any', note: '' },
+			plan: {
+				safe: ['portal', 'email'],
+				unsafe: ['post'],
+				hours: 'any',
+				phone: 'nobody',
+				note: ''
+			},
+			planAgain: [30, 10],
 			mail: 'grace@example.com',
 			said: [
 				{

@@ -33,6 +33,8 @@ export const nadia: Story = {
 				safe: ['portal', 'call'],
 				unsafe: ['text', 'email', 'post'],
 				hours: 'weekdays_day',
+				phone: 'someone',
+				word: 'marigold',
 				note: 'صرف دن میں، جب بچے سکول میں ہوں۔'
 			},
 			wants: { channel: 'call', value: '07700 900517', ago: [0, 8] },

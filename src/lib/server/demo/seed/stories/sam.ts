@@ -25,8 +25,10 @@ export const sam: Story = {
 				safe: ['portal', 'text'],
 				unsafe: ['call', 'post'],
 				hours: 'weekdays_day',
+				phone: 'nobody',
 				note: 'Text first. Never ring the house.'
 			},
+			planAgain: [19, 10],
 			mail: 'sam@example.com',
 			said: [
 				{

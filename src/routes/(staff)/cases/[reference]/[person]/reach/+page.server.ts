@@ -1,7 +1,8 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { parseConfirmed, parseRefused } from '#lib/forms/contact-change.ts';
+import { parseConfirmed, parseRefused, parseStillRight } from '#lib/forms/contact-change.ts';
 import { formFields } from '#lib/server/http/form-seal.ts';
 import { failed, run, submit } from '#lib/server/http/run.ts';
+import * as asking from '#lib/server/reach/again.ts';
 import * as checking from '#lib/server/reach/checking.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,7 +14,7 @@ export const load: PageServerLoad = (event) =>
 		return {
 			fields: formFields(ctx),
 			path: pathOf(event),
-			done: done === 'confirmed' || done === 'refused' ? done : null,
+			done: done === 'confirmed' || done === 'refused' || done === 'again' ? done : null,
 			mayRecord: ctx.actor.role === 'officer',
 			...(await checking.read(ctx, placeOf(event)))
 		};
@@ -27,6 +28,15 @@ export const actions: Actions = {
 			if (done.ok) redirect(303, `${pathOf(event)}/reach?done=confirmed`);
 			if (done.error === 'stale') return failed(typed, 409, [stale]);
 			return failed(typed, 422, [{ field: 'route', key: 'staff-reach:error.notKnown' }]);
+		});
+	},
+	again: async (event) => {
+		const typed = await event.request.clone().formData();
+		return submit(event, parseStillRight, async ({ ctx, answers, key }) => {
+			const done = await asking.stillRight(ctx, placeOf(event), answers, key);
+			if (done.ok) redirect(303, `${pathOf(event)}/reach?done=again`);
+			if (done.error === 'stale') return failed(typed, 409, [{ ...stale, field: 'again' }]);
+			return failed(typed, 422, [{ field: 'askedBy', key: 'staff-reach:error.notKnown' }]);
 		});
 	},
 	refuse: async (event) => {
