@@ -30,21 +30,44 @@ export type Chosen = { readonly name: string; readonly password: string };
 export function chosen(isCommon: (password: string) => boolean): Parse<Chosen> {
 	return (data) => {
 		const name = text(data, 'name');
-		const raw = data.get('password');
-		// Cut only beyond what would be refused anyway: a password keeps its spaces.
-		const password = typeof raw === 'string' ? raw.slice(0, 1_000) : '';
-		const errors = [...nameErrors(name)];
-		const fault = passwordFault(password, name, isCommon);
-		if (fault) {
-			const count = fault === 'long' ? passwordLength.most : passwordLength.least;
-			errors.push({
-				field: 'password',
-				key: `ways-in:choose.error.${fault}`,
-				values: { count }
-			});
-		}
+		const password = passwordIn(data);
+		const errors = [...nameErrors(name), ...passwordErrors(password, name, isCommon)];
 		return errors.length > 0 ? refuse(data, errors, ['password']) : ok({ name, password });
 	};
+}
+
+/** Gives the form in which somebody who is signed in chooses another password. */
+export function newPassword(
+	isCommon: (password: string) => boolean
+): Parse<{ readonly password: string }> {
+	return (data) => {
+		const password = passwordIn(data);
+		const errors = passwordErrors(password, '', isCommon);
+		return errors.length > 0 ? refuse(data, errors, ['password']) : ok({ password });
+	};
+}
+
+/** Reads the new words typed back, with the sealed offer they were shown with; never played back. */
+export const parseNewWords: Parse<{ readonly typed: string; readonly sealed: string }> = (data) => {
+	const typed = text(data, 'six-words').slice(0, 1_000);
+	return ok({ typed, sealed: text(data, 'sealed').slice(0, 4_000) });
+};
+
+// Cut only beyond what would be refused anyway: a password keeps its spaces.
+function passwordIn(data: FormData): string {
+	const raw = data.get('password');
+	return typeof raw === 'string' ? raw.slice(0, 1_000) : '';
+}
+
+function passwordErrors(
+	password: string,
+	name: string,
+	isCommon: (password: string) => boolean
+): FieldError[] {
+	const fault = passwordFault(password, name, isCommon);
+	if (fault === null) return [];
+	const count = fault === 'long' ? passwordLength.most : passwordLength.least;
+	return [{ field: 'password', key: `ways-in:choose.error.${fault}`, values: { count } }];
 }
 
 function nameErrors(name: string): FieldError[] {

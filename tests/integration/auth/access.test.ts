@@ -90,26 +90,31 @@ test('a session can be about its own participations, and those it stands in for,
 	const issued = { db: database.app, forceId, role: 'victim', view: 'full' } as const;
 	const own = await sessions.issue({ ...issued, accountId: owner });
 	const standing = await sessions.issue({ ...issued, accountId: parent });
-	const set = (token: string, id: string | null) =>
-		sessions.setParticipation(database.app, forceId, token, id);
-	const chosen = async (token: string) =>
-		(await sessions.find(database.app, forceId, token))?.session.participationId;
+	// Each change moves the session on: the token in hand is the last one given.
+	const tokens = { own: own.token, standing: standing.token };
+	const set = async (whose: keyof typeof tokens, id: string | null) => {
+		const moved = await sessions.setParticipation(database.app, forceId, tokens[whose], id);
+		tokens[whose] = moved?.token ?? tokens[whose];
+		return moved !== null;
+	};
+	const chosen = async () =>
+		(await sessions.find(database.app, forceId, tokens.own))?.session.participationId;
 
-	expect(await set(own.token, randomUUID())).toBe(false);
-	expect(await set(own.token, participation)).toBe(true);
-	expect(await chosen(own.token)).toBe(participation);
-	expect(await set(own.token, null)).toBe(true);
-	expect(await chosen(own.token)).toBeNull();
+	expect(await set('own', randomUUID())).toBe(false);
+	expect(await set('own', participation)).toBe(true);
+	expect(await chosen()).toBe(participation);
+	expect(await set('own', null)).toBe(true);
+	expect(await chosen()).toBeNull();
 
-	expect(await set(standing.token, participation)).toBe(false);
+	expect(await set('standing', participation)).toBe(false);
 	const grant = { force_id: forceId, participation_id: participation, account_id: parent };
 	await database.owner
 		.insertInto('representative')
 		.values({ ...grant, role: 'parent_guardian', approved_by: approver, approved_at: new Date() })
 		.execute();
-	expect(await set(standing.token, participation)).toBe(true);
+	expect(await set('standing', participation)).toBe(true);
 	await database.owner.updateTable('representative').set({ revoked_at: new Date() }).execute();
-	expect(await set(standing.token, participation)).toBe(false);
+	expect(await set('standing', participation)).toBe(false);
 });
 
 async function addParticipation(accountId: string): Promise<string> {

@@ -241,8 +241,10 @@ describe('ending', () => {
 
 test('the view is the session’s own', async () => {
 	const [one, other] = [await issue(), await issue()];
-	expect(await sessions.setView(database.app, forceId, one, 'full')).toBe(true);
-	expect((await find(one))?.session.view).toBe('full');
+	const full = await sessions.showAll(database.app, forceId, one);
+	expect((await find(full?.token ?? ''))?.session.view).toBe('full');
 	expect((await find(other))?.session.view).toBe('plain');
-	expect(await sessions.setView(database.app, forceId, '0'.repeat(64), 'full')).toBe(false);
+	expect(await sessions.showLess(database.app, forceId, full?.token ?? '')).toBe(true);
+	expect((await find(full?.token ?? ''))?.session.view).toBe('plain');
+	expect(await sessions.showAll(database.app, forceId, one)).toBeNull();
 });

@@ -200,6 +200,9 @@ export const illegal: Readonly<Record<string, Changes>> = {
 	desk_hours: { 'desk_hours_order: closes before it opens': { opens: '21:00' } },
 	session: {
 		'session_id_is_hash: a token in clear': { id: 'a-token-from-a-cookie' },
+		'session_replaced_is_hash: a token in clear before': {
+			...{ id: 'a'.repeat(64), replaced_id: 'a-token-from-a-cookie' }
+		},
 		'session_bounded: of a week': { id: 'a'.repeat(64), expires_at: nextWeek }
 	},
 	authenticator: {

@@ -27,14 +27,18 @@ async function runOut(cookie: string): Promise<void> {
 
 async function asVictim(name: string): Promise<{ cookie: string }> {
 	const cookie = await signedIn(name);
-	const home = await send('/home', { headers: { cookie } });
-	await post(
-		'/home?/more',
-		{ place: hidden(home.body, 'place'), key: hidden(home.body, 'key') },
-		{ cookie }
-	);
-	return { cookie };
+	return { cookie: cookieFrom(await showMore(cookie)) };
 }
+
+/** Presses "Show more": the session goes on under the cookie in the answer. */
+async function showMore(cookie: string): Promise<Answer> {
+	const home = await send('/home', { headers: { cookie } });
+	const fields = { place: hidden(home.body, 'place'), key: hidden(home.body, 'key') };
+	return post('/home?/more', fields, { cookie });
+}
+
+const cookieFrom = (answer: Answer): string =>
+	String(answer.headers['set-cookie']).split(';')[0] ?? '';
 
 const page = (path: string, cookie: string): Promise<Answer> => send(path, { headers: { cookie } });
 
@@ -121,6 +125,22 @@ test('what may hold a guarded answer is offered only after the secret was given 
 		{ cookie: again.cookie }
 	);
 	expect([given.status, given.headers.location]).toEqual([303, '/me/kept']);
-	const opened = String(given.headers['set-cookie']).split(';')[0] ?? '';
-	expect(hidden((await page('/me/kept', opened)).body, 'SAF1')).toBe('no');
+	expect(hidden((await page('/me/kept', cookieFrom(given))).body, 'SAF1')).toBe('no');
+});
+
+test('a form sent with the id that its session had a moment before is kept, and signs nobody out', async () => {
+	const old = await signedIn('lena');
+	const place = hidden((await page('/home', old)).body, 'place');
+	const cookie = cookieFrom(await showMore(old));
+	expect(cookie).not.toBe(old);
+	const late = await post('/messages/new', { place, words }, { cookie: old });
+	expect([late.status, late.headers.location]).toEqual([303, '/sign-in?kept']);
+	// Two presses at once: the answer to the second must not take what the first was given.
+	expect(late.headers['set-cookie']).toBeUndefined();
+	expect((await page('/needs', old)).headers.location).toBe('/sign-in?ended');
+	expect((await page('/sign-in?kept', cookie)).headers.location).toBe('/home');
+	expect((await page('/home', cookie)).body).toMatch(/We kept .{1,20} you were writing/);
+
+	const made = await page('/needs', 'session=made-up');
+	expect(String(made.headers['set-cookie'])).toContain('session=;');
 });

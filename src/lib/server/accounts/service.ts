@@ -27,8 +27,11 @@ type NewSession = {
 	requestId: string;
 };
 
-/** After a victim signs in: opens the case they joined last, and records that a session began. */
-export async function chooseFirst(made: NewSession): Promise<void> {
+/**
+ * After a victim signs in: opens the case they joined last, and records that a session began. Gives
+ * the token that the session goes on under, if that is another.
+ */
+export async function chooseFirst(made: NewSession): Promise<{ token: string } | null> {
 	const { db, keys, clock, forceId, accountId, token, requestId } = made;
 	const ctx: Ctx = { db, keys, clock, requestId, actor: justSignedIn(forceId, accountId) };
 	const first = await within(ctx, async (tx) => {
@@ -36,7 +39,7 @@ export async function chooseFirst(made: NewSession): Promise<void> {
 		await record(ctx, tx, 'session.began', { subjectId: accountId });
 		return found;
 	});
-	if (first) await sessions.setParticipation(db, forceId, token, first);
+	return first === null ? null : sessions.setParticipation(db, forceId, token, first);
 }
 
 function justSignedIn(forceId: string, accountId: string): Actor {

@@ -39,6 +39,7 @@ export type AuditAction =
 	| 'account.changed'
 	| 'account.ended'
 	| 'account.recovered'
+	| 'account.secret_changed'
 	| 'passkey.changed'
 	| 'second_step.changed'
 	| 'second_step.recovered'

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Role } from '#lib/domain/access/role.ts';
+import { err, ok, type Result } from '#lib/domain/result.ts';
 import {
 	limitsFor,
 	standardLimits,
@@ -103,28 +104,73 @@ export async function purge(db: Kysely<Database>, forceId: string): Promise<void
 	await luciaOn(adapterFor(db, forceId)).deleteExpiredSessions();
 }
 
-/** Sets how much this session shows; false when there is no such session. */
-export async function setView(
+/**
+ * Shows everything in this session, which goes on under a new token that must replace the one in
+ * the cookie. Null when there is no such session.
+ */
+export function showAll(
 	db: Kysely<Database>,
 	forceId: string,
-	token: string,
-	view: View
+	token: string
+): Promise<{ token: string } | null> {
+	return moved(db, (next) => sql`session_set_view(${forceId}, ${hashOf(token)}, 'full', ${next})`);
+}
+
+/** Shows as little as the plain view does in this session; false when there is no such session. */
+export async function showLess(
+	db: Kysely<Database>,
+	forceId: string,
+	token: string
 ): Promise<boolean> {
-	return changed(db, sql`session_set_view(${forceId}, ${hashOf(token)}, ${view})`);
+	return changed(db, sql`session_set_view(${forceId}, ${hashOf(token)}, 'plain', null)`);
 }
 
 /**
- * Sets which participation this session is about, or none. False when there is no such session or
- * the participation is neither the account's own nor one it stands in for now.
+ * Sets which participation this session is about, or none; it goes on under a new token, as above.
+ * Null when there is no such session or the participation is neither the account's own nor one it
+ * stands in for now.
  */
-export async function setParticipation(
+export function setParticipation(
 	db: Kysely<Database>,
 	forceId: string,
 	token: string,
 	participationId: string | null
+): Promise<{ token: string } | null> {
+	const old = hashOf(token);
+	return moved(
+		db,
+		(next) => sql`session_set_participation(${forceId}, ${old}, ${participationId}, ${next})`
+	);
+}
+
+/**
+ * Stores a new secret (as its hash) for the account of a session whose secret or code was given a
+ * moment ago. Every session of the account ends but this one, which goes on under a new token.
+ * `same`: the secret, as a sign-in name (`asName`), is the account's own; `gone`: it cannot be done.
+ */
+export async function setSecret(
+	db: Kysely<Database>,
+	forceId: string,
+	given: { token: string; secretHash: string; asName: Buffer | null }
+): Promise<Result<{ token: string }, 'same' | 'gone'>> {
+	const token = newToken();
+	const { rows } = await sql<{ outcome: 'changed' | 'same' | 'gone' }>`
+		select own_secret_set(${forceId}, ${hashOf(given.token)}, ${hashOf(token)},
+			${given.secretHash}, ${given.asName}) as outcome`.execute(db);
+	const outcome = rows[0]?.outcome ?? 'gone';
+	return outcome === 'changed' ? ok({ token }) : err(outcome);
+}
+
+/**
+ * Whether this token was a session's until that went on under a new one. It opens nothing any more;
+ * but the browser may have the new one by now, and must keep it.
+ */
+export async function hasMoved(
+	db: Kysely<Database>,
+	forceId: string,
+	token: string
 ): Promise<boolean> {
-	const call = sql`session_set_participation(${forceId}, ${hashOf(token)}, ${participationId})`;
-	return changed(db, call);
+	return changed(db, sql`session_moved(${forceId}, ${hashOf(token)})`);
 }
 
 /**
@@ -164,6 +210,14 @@ function adapterFor(
 	{ limits = standardLimits, background = false }: FindOptions = {}
 ): KyselyAdapter {
 	return new KyselyAdapter(db, { forceId, limits, background, attributes });
+}
+
+async function moved(
+	db: Kysely<Database>,
+	call: (next: string) => RawBuilder<unknown>
+): Promise<{ token: string } | null> {
+	const token = newToken();
+	return (await changed(db, call(hashOf(token)))) ? { token } : null;
 }
 
 async function changed(db: Kysely<Database>, call: RawBuilder<unknown>): Promise<boolean> {

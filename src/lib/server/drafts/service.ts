@@ -19,8 +19,10 @@ export type Kept = Pick<Draft, 'path' | 'fields'> & {
 
 const hour = 3_600_000;
 const longest = 100_000;
-// Made anew with every form, or a secret that is never kept.
-const never = new Set(['place', 'key', 'password']);
+// Made anew with every form.
+const anew = new Set(['place', 'key']);
+// A form that holds one of these is not kept at all.
+const secrets = ['password', 'six-words'];
 
 /**
  * Keeps what was posted on a session that had run out, sealed, for an hour, against that session's
@@ -34,10 +36,11 @@ export async function keep(
 	const owner = await queries.ownerOf(base.db, base.forceId, hashOf(posted.token));
 	if (!owner) return false;
 	const fields = [...posted.data.entries()].flatMap(([name, value]) =>
-		typeof value === 'string' && !never.has(name) ? [[name, value] as const] : []
+		typeof value === 'string' && !anew.has(name) ? [[name, value] as const] : []
 	);
 	const size = fields.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-	if (posted.data.has('password') || fields.length === 0 || size > longest) return false;
+	const isSecret = secrets.some((name) => posted.data.has(name));
+	if (isSecret || fields.length === 0 || size > longest) return false;
 	const draft: Draft = { path: posted.path, fields, participationId: owner.participation_id };
 	const ctx: Ctx = { ...base, actor: actorOf(base.forceId, owner) };
 	// A form that was rendered for another case, or for somebody else, is nobody's.

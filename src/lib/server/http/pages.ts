@@ -53,8 +53,10 @@ export const pages: Readonly<Record<string, typeof anyone | readonly Role[]>> = 
 	'/(victim)/me/people/ask': victim,
 	'/(victim)/me/kept': victim,
 	'/(victim)/me/sessions': victim,
+	'/(victim)/me/secret': victim,
 
 	'/(staff)/account': staff,
+	'/(staff)/account/secret': staff,
 	'/(staff)/check': staff,
 	'/(staff)/unplaced': ['officer', 'supervisor', 'caseworker', 'agency_desk'],
 	'/(staff)/kept': ['officer', 'supervisor', 'caseworker', 'agency_desk'],

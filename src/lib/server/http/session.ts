@@ -25,7 +25,7 @@ export const session: Handle = async ({ event, resolve }) => {
 		}
 		if (!event.locals.actor) {
 			event.locals.endedToken = token;
-			forget(event);
+			if (!(await hasMoved(token))) forget(event);
 		}
 	}
 	return resolve(event);
@@ -55,6 +55,18 @@ async function findActor(event: RequestEvent, token: string): Promise<Actor | nu
 	};
 }
 
+// Of two presses at once the second still brings the token that the first replaced: it is signed out,
+// but its answer must not take the cookie that the first was given.
+async function hasMoved(token: string): Promise<boolean> {
+	const { db, force } = app();
+	try {
+		return await sessions.hasMoved(db, (await force()).id, token);
+	} catch (error) {
+		if (!isUnavailable(error) && !(error instanceof AppError)) throw error;
+		return false;
+	}
+}
+
 /** Gives the token that the browser brought along, if any. */
 export function tokenOf(event: RequestEvent): string | undefined {
 	return event.cookies.get(cookieName(app().config.origin));
@@ -64,6 +76,11 @@ export function tokenOf(event: RequestEvent): string | undefined {
 export function remember(event: RequestEvent, token: string): void {
 	const { origin } = app().config;
 	event.cookies.set(cookieName(origin), token, cookieOptions(origin));
+}
+
+/** Gives the browser the token that its session goes on under; null when it was given it already. */
+export function follow(event: RequestEvent, moved: { token: string } | null): void {
+	if (moved) remember(event, moved.token);
 }
 
 /** Takes the session's cookie from the browser. */

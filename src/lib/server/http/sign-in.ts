@@ -13,7 +13,7 @@ import {
 import { app } from '#lib/server/http/app.ts';
 import { plainly } from '#lib/server/http/run.ts';
 import { forgetHalf, rememberHalf, type Waiting } from '#lib/server/http/second-step.ts';
-import { forget, remember, tokenOf } from '#lib/server/http/session.ts';
+import { follow, forget, remember, tokenOf } from '#lib/server/http/session.ts';
 
 /** Sends somebody who is signed in already to where they begin. */
 export function passOn({ locals }: Pick<RequestEvent, 'locals'>): void {
@@ -97,14 +97,14 @@ async function start(event: RequestEvent, { token, accountId, role }: SignedIn):
 }
 
 /** After a victim's new session: opens the case they joined last, and records that it began. */
-export function beginAs(
+export async function beginAs(
 	event: RequestEvent,
 	forceId: string,
 	{ accountId, token }: { accountId: string; token: string }
 ): Promise<void> {
 	const { db, keys, clock } = app();
 	const { requestId } = event.locals;
-	return chooseFirst({ db, keys, clock, forceId, accountId, token, requestId });
+	follow(event, await chooseFirst({ db, keys, clock, forceId, accountId, token, requestId }));
 }
 
 function keptIn({ url }: RequestEvent): '' | '?kept' {

@@ -55,22 +55,25 @@ export async function read(ctx: Ctx): Promise<Me> {
 	};
 }
 
+/** The token that a session goes on under; null when another press moved it a moment before. */
+export type Moved = { readonly token: string } | null;
+
 /** Shows everything in this session only. */
-export async function showMore(ctx: Ctx, token: string): Promise<void> {
+export async function showMore(ctx: Ctx, token: string): Promise<Moved> {
 	requireRole(ctx, 'victim');
-	await sessions.setView(ctx.db, ctx.actor.forceId, token, 'full');
+	return sessions.showAll(ctx.db, ctx.actor.forceId, token);
 }
 
 /** Remembers that nobody else sees this person's phone, and shows everything from now on. */
-export async function trustDevice(ctx: Ctx, token: string): Promise<void> {
+export async function trustDevice(ctx: Ctx, token: string): Promise<Moved> {
 	await setDevice(ctx, true);
-	await sessions.setView(ctx.db, ctx.actor.forceId, token, 'full');
+	return showMore(ctx, token);
 }
 
 /** Takes that back: this session and those to come open in the plain view. */
 export async function showLess(ctx: Ctx, token: string): Promise<void> {
 	// The screen first: if the rest fails, what it shows has already gone.
-	await sessions.setView(ctx.db, ctx.actor.forceId, token, 'plain');
+	await sessions.showLess(ctx.db, ctx.actor.forceId, token);
 	await setDevice(ctx, false);
 }
 
@@ -79,12 +82,13 @@ export async function choose(
 	ctx: Ctx,
 	token: string,
 	participationId: string
-): Promise<Result<void, 'not_yours'>> {
+): Promise<Result<Moved, 'not_yours'>> {
 	requireRole(ctx, 'victim');
 	if (!isUuid(participationId)) return err('not_yours');
 	const { db, actor } = ctx;
-	const changed = await sessions.setParticipation(db, actor.forceId, token, participationId);
-	return changed ? ok(undefined) : err('not_yours');
+	const moved = await sessions.setParticipation(db, actor.forceId, token, participationId);
+	if (moved) return ok(moved);
+	return (await sessions.hasMoved(db, actor.forceId, token)) ? ok(null) : err('not_yours');
 }
 
 /** Ends every session of the person who asks, this one too. */

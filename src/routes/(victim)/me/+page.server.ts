@@ -2,12 +2,16 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { parseButton, parseChoice } from '#lib/forms/settings.ts';
 import { formFields } from '#lib/server/http/form-seal.ts';
 import { failed, run, submit } from '#lib/server/http/run.ts';
-import { forget, tokenOf } from '#lib/server/http/session.ts';
+import { follow, forget, tokenOf } from '#lib/server/http/session.ts';
 import * as me from '#lib/server/me/service.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
-	run(event, async (ctx) => ({ fields: formFields(ctx), me: await me.read(ctx) }));
+	run(event, async (ctx) => ({
+		fields: formFields(ctx),
+		me: await me.read(ctx),
+		changed: event.url.searchParams.has('changed')
+	}));
 
 export const actions: Actions = {
 	less: (event) =>
@@ -17,14 +21,17 @@ export const actions: Actions = {
 		}),
 	private: (event) =>
 		submit(event, parseButton, async ({ ctx }) => {
-			await me.trustDevice(ctx, token(event));
+			follow(event, await me.trustDevice(ctx, token(event)));
 			redirect(303, '/me');
 		}),
 	choose: async (event) => {
 		const typed = await event.request.clone().formData();
 		return submit(event, parseChoice, async ({ ctx, answers }) => {
 			const chosen = await me.choose(ctx, token(event), answers.participationId);
-			if (chosen.ok) redirect(303, '/home');
+			if (chosen.ok) {
+				follow(event, chosen.value);
+				redirect(303, '/home');
+			}
 			return failed(typed, 422, [{ field: 'case', key: 'victim:choose.error.missing' }]);
 		});
 	},
