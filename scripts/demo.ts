@@ -6,7 +6,7 @@ import { embeddedDatabase, givenDatabase } from '#lib/server/demo/database.ts';
 import { demoKey } from '#lib/server/demo/codes-page.ts';
 import { startMailbox } from '#lib/server/demo/mailbox.ts';
 import { stepper } from '#lib/server/demo/step.ts';
-import { openWorld, type SignIn } from '#lib/server/demo/world.ts';
+import { openWorld, type World } from '#lib/server/demo/world.ts';
 import { onStop, orExplain } from '#lib/server/process.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -61,7 +61,7 @@ async function demo(config: Config): Promise<void> {
 	});
 	stops.push(() => world.stop());
 	void world.crashed.then(fail);
-	say(welcome(config, mailbox?.webUrl, world.signIns));
+	say(welcome(config, mailbox?.webUrl, world));
 }
 
 async function openMailbox(config: Config, home: string) {
@@ -82,7 +82,11 @@ function readWords(): boolean {
 	return words.length > 0;
 }
 
-function welcome(config: Config, mailbox: string | undefined, signIns: SignIn[]): string {
+function welcome(
+	config: Config,
+	mailbox: string | undefined,
+	{ signIns, invitation }: Pick<World, 'signIns' | 'invitation'>
+): string {
 	const rows = [
 		['Who', 'Sign-in name', 'Password', 'Then', 'Begins at'],
 		...signIns.map(({ who, name, password, then, start }) => [who, name, password, then, start])
@@ -100,6 +104,13 @@ function welcome(config: Config, mailbox: string | undefined, signIns: SignIn[])
 			? `The codes that staff are asked for: ${mailbox}/codes`
 			: `Staff are asked for a code; add this key to an authenticator app: ${demoKey}`,
 		'',
+		...(invitation
+			? [
+					`${invitation.who} is invited and has no way in yet: ${config.origin}/begin`,
+					`  Code ${invitation.code}, second number ${invitation.second}`,
+					''
+				]
+			: []),
 		'All of it is made up. Ctrl-C stops the demo and keeps what you enter;',
 		'"npm run demo -- --reset" starts over.'
 	].join('\n');

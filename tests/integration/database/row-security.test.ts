@@ -105,10 +105,7 @@ describe('PostgreSQL alone shows a caseworker', () => {
 
 	test('what the police know of a person whose request they took', async () => {
 		await take(t, w, filled.mine.request, w.caseworker);
-		const ofPolice = {
-			...{ contact_change: '', invitation: '', linked_check: '', opened_area: '' },
-			safety_conversation: ''
-		};
+		const ofPolice = { contact_change: '', linked_check: '', opened_area: '' };
 		const hidden = { audit: '', case_access: '', access_change: '', notice: '', ...ofPolice };
 		const expected = everywhere('mine 1', { ...hidden, ...queue, message: 'mine 2' });
 		expect(await filled.seenBy(w.caseworker)).toEqual(expected);

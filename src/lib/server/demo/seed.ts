@@ -3,6 +3,7 @@ import { connect } from '#lib/server/db/connect.ts';
 import type { Database } from '#lib/server/db/schema.ts';
 import { giveAuthenticators } from '#lib/server/demo/seed/authenticators.ts';
 import { makeForce } from '#lib/server/demo/seed/force.ts';
+import { inviteForDemo, type Invitation } from '#lib/server/demo/seed/invitation.ts';
 import { atWork, makePeople, signIns, type SignIn } from '#lib/server/demo/seed/people.ts';
 import { playWorld } from '#lib/server/demo/seed/play.ts';
 import { victims } from '#lib/server/demo/seed/stories.ts';
@@ -20,17 +21,20 @@ export type SeedParts = {
 	today?: Date;
 };
 
+/** What the demo prints: who can sign in, and an invitation for somebody who cannot yet. */
+export type Seeded = { readonly signIns: SignIn[]; readonly invitation: Invitation | null };
+
 /**
  * Fills an empty database with the demo world, through the services that the pages use, and gives
  * the sign-ins. A world that is there already is left as it is.
  */
-export async function seedDemo(parts: SeedParts): Promise<{ signIns: SignIn[] }> {
+export async function seedDemo(parts: SeedParts): Promise<Seeded> {
 	const owner = connect(parts.ownerUrl, { max: 2 });
 	const app = connect(parts.appUrl, { max: 4 });
 	try {
 		if (await isThere(owner)) {
 			await owner.updateTable('force').set({ origin: parts.origin }).execute();
-			return { signIns: signIns(victims) };
+			return await seeded({ owner, app, keys: parts.keys });
 		}
 		const force = await makeForce(owner, parts.origin);
 		const cast = await makePeople(app, parts.keys, force, victims);
@@ -48,10 +52,14 @@ export async function seedDemo(parts: SeedParts): Promise<{ signIns: SignIn[] }>
 			.insertInto('force_setting')
 			.values({ force_id: force.forceId, name: wholeWorld, value: JSON.stringify(true) })
 			.execute();
-		return { signIns: signIns(victims) };
+		return await seeded({ owner, app, keys: parts.keys });
 	} finally {
 		await Promise.all([owner.destroy(), app.destroy()]);
 	}
+}
+
+async function seeded(parts: Parameters<typeof inviteForDemo>[0]): Promise<Seeded> {
+	return { signIns: signIns(victims), invitation: await inviteForDemo(parts) };
 }
 
 /** Whether the world is there, whole; throws when an earlier start was stopped while making it. */

@@ -7,14 +7,13 @@ import { migrateToLatest } from '#lib/server/db/migrate.ts';
 import type { RoleUrls } from '#lib/server/db/roles.ts';
 import { buildIfStale } from '#lib/server/demo/build.ts';
 import { startScript, untilAnswers, type Running } from '#lib/server/demo/processes.ts';
-import { seedDemo } from '#lib/server/demo/seed.ts';
+import { seedDemo, type Seeded } from '#lib/server/demo/seed.ts';
 import type { Step } from '#lib/server/demo/step.ts';
 import { installWorkerSchema } from '#lib/server/jobs/install.ts';
 import { keyRing } from '#lib/server/sealing/keyring.ts';
 
-export type SignIn = Awaited<ReturnType<typeof seedDemo>>['signIns'][number];
-export type World = {
-	signIns: SignIn[];
+export type SignIn = Seeded['signIns'][number];
+export type World = Seeded & {
 	/** What its processes were started with. */
 	env: Environment;
 	crashed: Promise<string>;
@@ -49,7 +48,7 @@ export async function openWorld(place: Place): Promise<World> {
 		await migrateToLatest(urls.waymark_owner, () => undefined, path.join(place.root, 'migrations'));
 		await installWorkerSchema(urls.waymark_worker);
 	});
-	const { signIns } = await step('Filling the demo world', () => seed(place, config));
+	const seeded = await step('Filling the demo world', () => seed(place, config));
 	const built = await step('Building the site', () => buildIfStale(place.root, place.signal));
 	if (!built) place.say('  nothing has changed since the last build');
 	place.signal.throwIfAborted();
@@ -67,7 +66,7 @@ export async function openWorld(place: Place): Promise<World> {
 		await stop();
 		throw error;
 	}
-	return { signIns, env, crashed, stop };
+	return { ...seeded, env, crashed, stop };
 }
 
 async function untilUp(config: Config, crashed: Running['crashed']): Promise<void> {

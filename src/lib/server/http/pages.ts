@@ -77,6 +77,7 @@ export const pages: Readonly<Record<string, typeof anyone | readonly Role[]>> = 
 	'/(staff)/cases/[reference]/[person]/messages': police,
 	'/(staff)/requests': ['caseworker'],
 	'/(staff)/requests/[reference]': ['caseworker'],
+	'/(staff)/requests/[reference]/invite': ['caseworker'],
 	'/(staff)/board': ['supervisor'],
 	'/(staff)/search': ['officer', 'supervisor', 'caseworker'],
 	'/(oversight)/oversight': ['oversight']

@@ -24,6 +24,9 @@ import { keyOfParticipation } from '#lib/server/sealing/victim-key.ts';
 /** Where a person of one of the actor's cases stands, by the two references in a staff address. */
 export type Place = { readonly reference: string; readonly person: string };
 
+/** Whom somebody invites: a person of an officer's case, or of a request that a caseworker took. */
+export type Invitee = Place | { readonly request: string };
+
 /** What a person said of being reached and of this site, before they were invited. */
 export type Said = { readonly safe: readonly SafeWay[]; readonly note: string };
 
@@ -66,8 +69,8 @@ export type InvitePage = {
 export type InviteRefusal = Refusal | 'repeated';
 
 /** Gives the page on which a person of the officer's case is invited; the read is written down. */
-export async function read(ctx: Ctx, place: Place): Promise<InvitePage> {
-	requireRole(ctx, 'officer');
+export async function read(ctx: Ctx, place: Invitee): Promise<InvitePage> {
+	requireInviter(ctx, place);
 	const { actor } = ctx;
 	const [invited, who, found, said, made] = await within(ctx, (tx) =>
 		Promise.all([
@@ -100,11 +103,11 @@ export async function read(ctx: Ctx, place: Place): Promise<InvitePage> {
 /** Records what a person said is safe: who asked, when, which ways, and a note, sealed. */
 export async function recordConversation(
 	ctx: Ctx,
-	place: Place,
+	place: Invitee,
 	said: Said,
 	formKey: string
 ): Promise<Result<void, never>> {
-	requireRole(ctx, 'officer');
+	requireInviter(ctx, place);
 	const accountId = requireAccount(ctx);
 	await once<void, never>(ctx, formKey, async (tx, takeTurns) => {
 		const invited = await queries.readInvited(tx, ctx.actor, place);
@@ -135,10 +138,10 @@ export async function recordConversation(
  */
 export async function invite(
 	ctx: Ctx,
-	place: Place,
+	place: Invitee,
 	formKey: string
 ): Promise<Result<Issued, InviteRefusal>> {
-	requireRole(ctx, 'officer');
+	requireInviter(ctx, place);
 	const outcome = await once<Issued, InviteRefusal>(ctx, formKey, async (tx, takeTurns) => {
 		const invited = await invitable(ctx, tx, place, takeTurns);
 		if (!invited.ok) return invited;
@@ -151,14 +154,19 @@ export async function invite(
 }
 
 /** Ends the invitation that is open, if there is one. */
-export async function revoke(ctx: Ctx, place: Place, formKey: string): Promise<void> {
-	requireRole(ctx, 'officer');
+export async function revoke(ctx: Ctx, place: Invitee, formKey: string): Promise<void> {
+	requireInviter(ctx, place);
 	await once<void, never>(ctx, formKey, async (tx) => {
 		const invited = await queries.readInvited(tx, ctx.actor, place);
 		if (!invited) throw notFound();
 		await endOpen(ctx, tx, invited.id, 'own');
 		return ok(undefined);
 	});
+}
+
+// An officer comes by a case, a caseworker by a request they took, and neither by the other's way.
+function requireInviter(ctx: Ctx, place: Invitee): void {
+	requireRole(ctx, 'request' in place ? 'caseworker' : 'officer');
 }
 
 // A child's own way in, from the age that is data; the day is known from their parent's part.

@@ -4,9 +4,14 @@ import { visibleTo } from '#lib/server/access/visible.ts';
 import type { Actor, Ctx, Tx } from '#lib/server/context.ts';
 import type { Database } from '#lib/server/db/schema.ts';
 
-/** Whose needs: the victim's chosen participation, or the two references in a staff address. */
+/**
+ * Whose: the victim's chosen participation, the two references in the address of a person of a case,
+ * or the reference of an open request that the caseworker took for a desk of the force.
+ */
 export type Place =
-	{ readonly participationId: string } | { readonly reference: string; readonly person: string };
+	| { readonly participationId: string }
+	| { readonly reference: string; readonly person: string }
+	| { readonly request: string };
 
 /** The id of the participation, if the actor may see it: what every query here starts from. */
 export function placeOf(
@@ -20,6 +25,7 @@ export function placeOf(
 		.where('participation.force_id', '=', actor.forceId)
 		.where(visibleTo(actor));
 	if ('participationId' in place) return seen.where('participation.id', '=', place.participationId);
+	if ('request' in place) return seen.where(ofRequest(actor, place.request));
 	return seen
 		.where('participation.reference', '=', place.person)
 		.where('participation.case_id', 'in', (eb) =>
@@ -29,6 +35,14 @@ export function placeOf(
 				.where('crime_case.force_id', '=', actor.forceId)
 				.where('crime_case.reference', '=', place.reference)
 		);
+}
+
+function ofRequest(actor: Actor, reference: string) {
+	return sql<boolean>`exists (select 1 from support_request s
+		join controller c on c.force_id = s.force_id and c.id = s.controller_id
+		where s.force_id = participation.force_id and s.participation_id = participation.id
+			and s.reference = ${reference} and s.taken_by = ${actor.accountId}
+			and s.closed_at is null and c.kind = 'force')`;
 }
 
 /** Gives the participation itself with its case, its wrapped key and who must answer in it. */

@@ -1,3 +1,4 @@
+import { toInvite } from '#lib/server/demo/seed/invitation.ts';
 import type { Story } from '#lib/server/demo/seed/story.ts';
 
 /** Robbed; the person was convicted and has appealed. */
@@ -138,12 +139,14 @@ export const carys: Story = {
 
 /** Reported today: nothing has been asked or said yet. */
 export const firstDay: Story = {
-	crime: '20/120001/26',
+	crime: toInvite.crime,
 	category: 'theft',
 	reported: [0, 8],
 	officer: 'officer',
 	events: [{ milestone: 'M01', ago: [0, 8] }],
 	people: [
-		{ name: 'Joel Brandt', account: 'joel', shown: 'Victim: reported today, nothing said yet' }
+		{ name: 'Joel Brandt', account: 'joel', shown: 'Victim: reported today, nothing said yet' },
+		// Has no way in yet: the demo prints an invitation for her.
+		{ name: toInvite.name }
 	]
 };
