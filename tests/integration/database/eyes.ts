@@ -25,6 +25,7 @@ export const personal: Readonly<
 	safety_plan: 'participation_id',
 	consent: 'participation_id',
 	invitation: 'participation_id',
+	mailed_code: 'participation_id',
 	safety_conversation: 'participation_id',
 	assessment: 'participation_id',
 	entry: 'participation_id',

@@ -159,6 +159,11 @@ export const illegal: Readonly<Record<string, Changes>> = {
 			...{ ...another, code_hash: bytes(9), representative_id: randomUUID() }
 		}
 	},
+	mailed_code: {
+		'mailed_code_sealed: a code in clear': { code_sealed: '123456789012' },
+		'mailed_code_settled: sent and kept': { state: 'sent', settled_at: today },
+		'mailed_code_settled: sent at no time': { state: 'sent', code_sealed: null }
+	},
 	activation: {
 		'activation_id_is_hash: a token as the browser holds it': { ...another, id: 'token' },
 		'activation_chosen: a name and no secret': {

@@ -13,7 +13,7 @@ import { store, typicalRows } from './rows.ts';
 
 /** The first migration that finds the rows below; those before it make their tables. */
 const first = '2026-11-27T1310-what-a-child-keeps.ts';
-const later = ['opened_area'];
+const later = ['opened_area', 'mailed_code'];
 
 const name = `t_${randomBytes(6).toString('hex')}`;
 const urls = inject('urls');

@@ -26,6 +26,7 @@ describe('PostgreSQL alone shows', () => {
 			case_access: '',
 			case_assignment: 'mine 1',
 			invitation: '',
+			mailed_code: '',
 			linked_check: '',
 			safety_conversation: ''
 		};

@@ -122,6 +122,9 @@ function ofThePerson(w: World, { base, chosen, victim, officer, victim_id, at, l
 			...{ ...base, id: invitation_id, code_hash: randomBytes(32), second_hash: randomBytes(32) },
 			...{ made_by: officer_id, made_at: at, expires_at: later }
 		},
+		mailed_code: {
+			...{ ...base, invitation_id, language: 'en', code_sealed: sealed, queued_at: at }
+		},
 		activation: { force_id, id: randomBytes(32).toString('hex'), invitation_id, expires_at: later },
 		safety_conversation: {
 			...{ ...base, held_by: officer_id, held_label: 'PC 4021', held_at: at },

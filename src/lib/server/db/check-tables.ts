@@ -66,3 +66,14 @@ export type OpenedAreaTable = {
 	closed_label: string | null;
 	closed_at: Date | null;
 };
+
+export type MailedCodeTable = {
+	force_id: string;
+	invitation_id: string;
+	participation_id: string;
+	language: string;
+	code_sealed: string | null;
+	state: Generated<'waiting' | 'sent' | 'withheld' | 'dead'>;
+	queued_at: Date;
+	settled_at: Date | null;
+};

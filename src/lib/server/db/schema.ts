@@ -3,6 +3,7 @@ import type {
 	AccessChangeTable,
 	ContactChangeTable,
 	LinkedCheckTable,
+	MailedCodeTable,
 	OpenedAreaTable
 } from '#lib/server/db/check-tables.ts';
 import type {
@@ -98,6 +99,7 @@ export interface Database {
 	};
 	contact_change: ContactChangeTable;
 	opened_area: OpenedAreaTable;
+	mailed_code: MailedCodeTable;
 	safety_plan: {
 		force_id: string;
 		participation_id: string;

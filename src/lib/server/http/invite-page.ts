@@ -12,6 +12,7 @@ import * as invitations from '#lib/server/invitations/service.ts';
 export type Door = { readonly place: invitations.Invitee; readonly path: string };
 
 const nothing: Parse<null> = () => ok(null);
+const byMail: Parse<boolean> = (data) => ok(data.get('mail') === 'yes');
 
 /** Gives the page on which a person is invited, for an officer and for a caseworker alike. */
 export const invitePage = (event: RequestEvent, { place, path }: Door) =>
@@ -32,8 +33,8 @@ export function inviteActions(doorOf: (event: RequestEvent) => Door) {
 				redirect(303, `${path}/invite?done=said`);
 			}),
 		invite: (event) =>
-			submit(event, nothing, async ({ ctx, key }) => {
-				const made = await invitations.invite(ctx, doorOf(event).place, key);
+			submit(event, byMail, async ({ ctx, answers: mailed, key }) => {
+				const made = await invitations.invite(ctx, doorOf(event).place, key, mailed);
 				if (!made.ok) {
 					const problem = { field: 'invite', key: `staff-invite:error.${made.error}` };
 					return failed(new FormData(), 422, [problem]);
@@ -42,7 +43,13 @@ export function inviteActions(doorOf: (event: RequestEvent) => Door) {
 				const { code, second, expiresAt } = made.value;
 				const address = new URL(app().config.origin).host;
 				return {
-					issued: { code: inGroups(code, 4), second: inGroups(second, 3), expiresAt, address }
+					issued: {
+						code: inGroups(code, 4),
+						second: inGroups(second, 3),
+						expiresAt,
+						address,
+						mailed
+					}
 				};
 			}),
 		revoke: (event) =>

@@ -43,22 +43,27 @@ export async function invitable(
 	return ok(invited);
 }
 
+/** For whom an invitation is made, and whether its code is mailed to the person besides. */
+export type NewInvitation = {
+	readonly participationId: string;
+	readonly signsIn: boolean;
+	readonly representativeId?: string;
+	readonly mailIn?: string;
+};
+
 /**
  * Makes an invitation and ends the one before it. The two secrets are given here and nowhere else:
  * only their keyed hashes are stored.
  */
-export async function issue(
-	ctx: Ctx,
-	tx: Tx,
-	about: { participationId: string; signsIn: boolean; representativeId?: string }
-): Promise<Issued> {
+export async function issue(ctx: Ctx, tx: Tx, about: NewInvitation): Promise<Issued> {
 	const { participationId, signsIn, representativeId } = about;
 	await endOpen(ctx, tx, participationId, representativeId ? { representativeId } : 'own');
 	const codes = drawCodes(ctx.draw ?? randomInt);
 	const madeAt = ctx.clock();
 	const expiresAt = new Date(madeAt.getTime() + codeHours * 3_600_000);
+	const id = randomUUID();
 	await queries.insertInvitation(tx, {
-		...{ force_id: ctx.actor.forceId, id: randomUUID(), participation_id: participationId },
+		...{ force_id: ctx.actor.forceId, id, participation_id: participationId },
 		...{ code_hash: hashOfCode(ctx.keys, codes.code) },
 		...{ second_hash: hashOfSecond(ctx.keys, codes) },
 		...{ purpose: signsIn ? 'recovery' : 'activation' },
@@ -70,6 +75,10 @@ export async function issue(
 		participationId,
 		...(representativeId ? { subjectId: representativeId } : {})
 	});
+	if (about.mailIn !== undefined) {
+		const mailed = { code: codes.code, language: about.mailIn, at: madeAt };
+		await queries.queueMail(ctx, tx, { id, participationId }, mailed);
+	}
 	return { ...codes, expiresAt };
 }
 

@@ -1,8 +1,9 @@
 import { sql, type Insertable } from 'kysely';
 import type { Category } from '#lib/domain/case/category.ts';
 import type { Ground } from '#lib/domain/case/tier.ts';
-import type { Actor, Tx } from '#lib/server/context.ts';
+import type { Actor, Ctx, Tx } from '#lib/server/context.ts';
 import type { Database } from '#lib/server/db/schema.ts';
+import { sealForForce } from '#lib/server/sealing/seal.ts';
 import { placeOf, type Place } from '#lib/server/needs/rows.ts';
 
 /** Gives what decides whether a person may be invited. */
@@ -51,6 +52,14 @@ export function invitationsOf(tx: Tx, actor: Actor, place: Place) {
 		.selectFrom('invitation')
 		.select(['id', 'purpose', 'made_label', 'made_at', 'expires_at', 'used_at', 'revoked_at'])
 		.select('tries')
+		.select((eb) =>
+			eb
+				.selectFrom('mailed_code')
+				.select('mailed_code.state')
+				.whereRef('mailed_code.force_id', '=', 'invitation.force_id')
+				.whereRef('mailed_code.invitation_id', '=', 'invitation.id')
+				.as('mailed')
+		)
 		.where('force_id', '=', actor.forceId)
 		.where('participation_id', 'in', placeOf(tx, actor, place))
 		.where('representative_id', 'is', null)
@@ -74,6 +83,56 @@ export async function insertInvitation(
 	row: Insertable<Database['invitation']>
 ): Promise<void> {
 	await tx.insertInto('invitation').values(row).execute();
+}
+
+/** Queues the mail that carries a code, sealed until it has gone, in the invitation's transaction. */
+export async function queueMail(
+	ctx: Ctx,
+	tx: Tx,
+	invitation: { readonly id: string; readonly participationId: string },
+	mailed: { readonly code: string; readonly language: string; readonly at: Date }
+): Promise<void> {
+	const { forceId } = ctx.actor;
+	await tx
+		.insertInto('mailed_code')
+		.values({
+			...{ force_id: forceId, invitation_id: invitation.id, language: mailed.language },
+			...{ participation_id: invitation.participationId, queued_at: mailed.at },
+			...{ code_sealed: await sealForForce(ctx.keys, mailed.code), settled_at: null }
+		})
+		.execute();
+	const payloads = JSON.stringify([{ force: forceId, invitation: invitation.id }]);
+	await sql`select graphile_worker.waymark_add_jobs('send_code', ${payloads}::json)`.execute(tx);
+}
+
+/** Gives the confirmed mail of a person and their plan, sealed, to judge whether a code may go there. */
+export function mailAndPlan(tx: Tx, actor: Actor, place: Place) {
+	return tx
+		.selectFrom('participation')
+		.innerJoin('victim_key', (join) =>
+			join
+				.onRef('victim_key.force_id', '=', 'participation.force_id')
+				.onRef('victim_key.victim_id', '=', 'participation.victim_id')
+		)
+		.innerJoin('contact_detail', (join) =>
+			join
+				.onRef('contact_detail.force_id', '=', 'participation.force_id')
+				.onRef('contact_detail.victim_id', '=', 'participation.victim_id')
+				.on('contact_detail.channel', '=', 'mail')
+				.on('contact_detail.state', '=', 'confirmed')
+		)
+		.leftJoin('safety_plan', (join) =>
+			join
+				.onRef('safety_plan.force_id', '=', 'participation.force_id')
+				.onRef('safety_plan.participation_id', '=', 'participation.id')
+		)
+		.select(['participation.id', 'participation.language', 'victim_key.wrapped'])
+		.select(['contact_detail.safe', 'contact_detail.confirmed_at'])
+		.select(['safety_plan.rules_sealed', 'safety_plan.ask_again_at'])
+		.select('safety_plan.confirmed_at as plan_confirmed_at')
+		.where('participation.force_id', '=', actor.forceId)
+		.where('participation.id', 'in', placeOf(tx, actor, place))
+		.executeTakeFirst();
 }
 
 /** Whose invitations are meant: the person's own, those of one who acts for them, or all. */

@@ -14,6 +14,7 @@ import {
 	type Issued,
 	type InviteRefusal as Refusal
 } from '#lib/server/invitations/issue.ts';
+import { mailableIn } from '#lib/server/invitations/mailing.ts';
 import * as queries from '#lib/server/invitations/queries.ts';
 import { personOf, type PersonView } from '#lib/server/needs/person.ts';
 import * as rows from '#lib/server/needs/rows.ts';
@@ -44,6 +45,8 @@ export type InvitationView = {
 	readonly madeAt: Date;
 	readonly expiresAt: Date;
 	readonly usedAt: Date | null;
+	/** What became of the mail with its code; null when it was not to be mailed. */
+	readonly mailed: 'waiting' | 'sent' | 'withheld' | 'dead' | null;
 };
 
 /** All that the officer needs to invite a person, or to see why not. */
@@ -61,24 +64,27 @@ export type InvitePage = {
 	readonly checkOpen: boolean;
 	/** Whether nobody may invite this person before a conversation about what is safe. */
 	readonly asksFirst: boolean;
+	/** Whether the code may be mailed to the person as well. */
+	readonly mayMail: boolean;
 	readonly conversation: Conversation | null;
 	readonly invitations: readonly InvitationView[];
 };
 
 /** Why a person cannot be invited now. */
-export type InviteRefusal = Refusal | 'repeated';
+export type InviteRefusal = Refusal | 'repeated' | 'mail';
 
 /** Gives the page on which a person of the officer's case is invited; the read is written down. */
 export async function read(ctx: Ctx, place: Invitee): Promise<InvitePage> {
 	requireInviter(ctx, place);
 	const { actor } = ctx;
-	const [invited, who, found, said, made] = await within(ctx, (tx) =>
+	const [invited, who, found, said, made, mailIn] = await within(ctx, (tx) =>
 		Promise.all([
 			queries.readInvited(tx, actor, place),
 			rows.readParticipation(tx, actor, place),
 			rows.readPerson(tx, actor, place),
 			queries.lastConversation(tx, actor, place),
 			queries.invitationsOf(tx, actor, place),
+			mailableIn(ctx, tx, place),
 			rows.recordView(ctx, tx, place)
 		])
 	);
@@ -95,6 +101,7 @@ export async function read(ctx: Ctx, place: Invitee): Promise<InvitePage> {
 				: null,
 		checkOpen: invited.check_open,
 		asksFirst: needsConversation(invited),
+		mayMail: mailIn !== null,
 		conversation: said ? await conversationOf(ctx, invited.id, said) : null,
 		invitations: made.map((row) => viewOf(row, ctx.clock()))
 	};
@@ -133,13 +140,15 @@ export async function recordConversation(
 
 /**
  * Makes an invitation, or for somebody who signs in already a way back in, and ends the one before
- * it. The two secrets are given here and nowhere else: only their keyed hashes are stored.
+ * it. The two secrets are given here and nowhere else: only their keyed hashes are stored. The code
+ * alone may be mailed besides, where mail is known to be safe (`mail` when it is not).
  * Repeated: this form has made one already, and its secrets cannot be shown again.
  */
 export async function invite(
 	ctx: Ctx,
 	place: Invitee,
-	formKey: string
+	formKey: string,
+	byMail = false
 ): Promise<Result<Issued, InviteRefusal>> {
 	requireInviter(ctx, place);
 	const outcome = await once<Issued, InviteRefusal>(ctx, formKey, async (tx, takeTurns) => {
@@ -147,7 +156,10 @@ export async function invite(
 		if (!invited.ok) return invited;
 		const { id, account_id, adult_at } = invited.value;
 		if (account_id === null && !mayHaveOwn(adult_at, ctx.clock())) return err('too_young');
-		return ok(await issue(ctx, tx, { participationId: id, signsIn: account_id !== null }));
+		const mailIn = byMail ? await mailableIn(ctx, tx, place) : null;
+		if (byMail && mailIn === null) return err('mail');
+		const about = { participationId: id, signsIn: account_id !== null };
+		return ok(await issue(ctx, tx, { ...about, ...(mailIn === null ? {} : { mailIn }) }));
 	});
 	if (!outcome.ok) return outcome;
 	return outcome.value === 'repeated' ? err('repeated') : ok(outcome.value);
@@ -189,5 +201,6 @@ function viewOf(row: queries.InvitationRow, now: Date): InvitationView {
 	const over = expires_at <= now ? 'expired' : tries >= 10 ? 'worn_out' : 'open';
 	const state = used_at ? 'used' : revoked_at ? 'revoked' : over;
 	const madeBy = row.made_label ?? '';
-	return { id, purpose, state, madeBy, madeAt: made_at, expiresAt: expires_at, usedAt: used_at };
+	const times = { madeAt: made_at, expiresAt: expires_at, usedAt: used_at };
+	return { id, purpose, state, madeBy, ...times, mailed: row.mailed };
 }

@@ -1,10 +1,12 @@
 import type { TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { sendCode } from '#lib/server/notice/send-code.ts';
 import { send, type SendingParts } from '#lib/server/notice/send.ts';
 import { refresh } from '#lib/server/safety/window.ts';
 
 const planJob = z.object({ force: z.uuid(), participation: z.uuid() });
+const codeJob = z.object({ force: z.uuid(), invitation: z.uuid() });
 const noticeJob = z.object({ force: z.uuid(), notice: z.uuid() });
 
 /** Gives the work that jobs ask for, by the name of the task. A job carries ids only. */
@@ -17,6 +19,9 @@ export function tasks(parts: SendingParts): TaskList {
 			// Not at once, should the clocks of this machine and of PostgreSQL differ.
 			const runAt = new Date(Math.max(again.getTime(), Date.now() + 60_000));
 			await addJob('send_notice', notice, { runAt, jobKey: `notice ${notice.notice}` });
+		},
+		async send_code(payload, { job }) {
+			await sendCode(parts, codeJob.parse(payload), job.attempts >= job.max_attempts);
 		},
 		async sweep() {
 			await sql`select sweep_ended()`.execute(parts.db);

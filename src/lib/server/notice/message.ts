@@ -1,3 +1,4 @@
+import { inGroups } from '#lib/domain/invitation/code.ts';
 import { languageFacts, type Language } from '#lib/i18n/languages.ts';
 import type { Translate } from '#lib/i18n/create.ts';
 
@@ -14,7 +15,19 @@ export type NoticeText = {
  * same whatever happened, and whoever reads over a shoulder learns only that something did.
  */
 export function compose(language: Language, t: Translate): NoticeText {
-	const lines = ['mail:waiting', 'mail:never', 'mail:reply'].map((key) => t(key));
+	return written(language, t, [t('mail:waiting'), t('mail:never'), t('mail:reply')]);
+}
+
+/**
+ * Writes the mail that carries the code of an invitation: a number, and nothing about what it opens
+ * or who gave it. Under the subject of every other mail.
+ */
+export function composeCode(language: Language, t: Translate, code: string): NoticeText {
+	const number = inGroups(code, 4);
+	return written(language, t, [t('mail:number', { number }), t('mail:second'), t('mail:reply')]);
+}
+
+function written(language: Language, t: Translate, lines: readonly string[]): NoticeText {
 	const subject = t('mail:subject');
 	return {
 		subject,

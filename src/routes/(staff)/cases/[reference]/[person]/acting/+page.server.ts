@@ -85,7 +85,13 @@ export const actions: Actions = {
 			const { code, second, expiresAt } = made.value;
 			const address = new URL(app().config.origin).host;
 			return {
-				issued: { code: inGroups(code, 4), second: inGroups(second, 3), expiresAt, address }
+				issued: {
+					code: inGroups(code, 4),
+					second: inGroups(second, 3),
+					expiresAt,
+					address,
+					mailed: false
+				}
 			};
 		})
 };
