@@ -1,9 +1,9 @@
-import { limitsFor } from '#lib/domain/session/limits.ts';
+import { stayOn } from '#lib/server/http/stay.ts';
 import type { LayoutServerLoad } from './$types';
 
 // `url` is read so that this runs again on every page: the view may have changed in between.
 export const load: LayoutServerLoad = ({ locals, url }) => ({
 	plain: locals.actor?.view === 'plain',
 	at: url.pathname,
-	idleSeconds: limitsFor('victim').idle
+	stay: stayOn(locals)
 });

@@ -43,7 +43,7 @@ const asked = (until: string | null = day(30)) => ({
 async function sessionOf(ctx: Ctx): Promise<() => Promise<boolean>> {
 	const { token } = await sessions.issue({
 		...{ db: t.app, forceId: w.forceId, accountId: ctx.actor.accountId ?? '' },
-		...{ role: 'victim', view: 'full' }
+		view: 'full'
 	});
 	return async () => (await sessions.find(t.app, w.forceId, token)) !== null;
 }

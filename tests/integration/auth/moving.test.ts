@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
 	const { forceId, accountId } = w.victim.actor;
-	const issued = { db: t.app, forceId, accountId: accountId ?? '', role: 'victim' } as const;
+	const issued = { db: t.app, forceId, accountId: accountId ?? '' };
 	token = (await sessions.issue({ ...issued, view: 'plain' })).token;
 });
 afterAll(() => t.close());

@@ -36,7 +36,7 @@ async function give(ctx: Ctx, signInName: string): Promise<void> {
 
 async function session(ctx: Ctx): Promise<string> {
 	const { forceId, accountId } = ctx.actor;
-	const issued = { db: t.app, forceId, accountId: accountId ?? '', role: 'victim' } as const;
+	const issued = { db: t.app, forceId, accountId: accountId ?? '' };
 	return (await sessions.issue({ ...issued, view: 'full' })).token;
 }
 

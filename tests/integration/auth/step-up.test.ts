@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 async function issue(): Promise<string> {
-	const issued = { db: database.app, forceId, accountId, role: 'victim', view: 'full' } as const;
+	const issued = { db: database.app, forceId, accountId, view: 'full' } as const;
 	return (await sessions.issue(issued)).token;
 }
 

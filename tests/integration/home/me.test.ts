@@ -18,7 +18,7 @@ afterAll(() => t.close());
 
 async function session(ctx: Ctx): Promise<string> {
 	const { forceId, accountId } = ctx.actor;
-	const issued = { db: t.app, forceId, accountId: accountId ?? '', role: 'victim' } as const;
+	const issued = { db: t.app, forceId, accountId: accountId ?? '' };
 	return (await sessions.issue({ ...issued, view: 'plain' })).token;
 }
 

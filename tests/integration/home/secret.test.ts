@@ -25,7 +25,7 @@ beforeAll(async () => {
 beforeEach(async () => {
 	await forget(t);
 	const { forceId, accountId } = w.victim.actor;
-	const issued = { db: t.app, forceId, accountId: accountId ?? '', role: 'victim' } as const;
+	const issued = { db: t.app, forceId, accountId: accountId ?? '' };
 	token = (await sessions.issue({ ...issued, view: 'full' })).token;
 });
 afterAll(() => t.close());

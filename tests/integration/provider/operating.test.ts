@@ -18,8 +18,7 @@ afterAll(() => t.close());
 
 const idOf = (ctx: Ctx) => ctx.actor.accountId ?? '';
 const session = async (ctx: Ctx) => {
-	const role = ctx.actor.role as 'officer';
-	const of = { db: t.app, forceId: w.forceId, accountId: idOf(ctx), role };
+	const of = { db: t.app, forceId: w.forceId, accountId: idOf(ctx) };
 	return (await sessions.issue({ ...of, view: 'full' })).token;
 };
 

@@ -120,7 +120,7 @@ describe('somebody of the force', () => {
 		if (!arrived.ok || arrived.value.kind !== 'half') throw new Error('not half');
 		const { token, accountId } = arrived.value;
 		expect(await sessions.find(t.app, w.forceId, token)).toBeNull();
-		expect(await sessions.count(t.app, w.forceId, { id: accountId, role: 'caseworker' })).toBe(0);
+		expect(await sessions.count(t.app, w.forceId, accountId)).toBe(0);
 		const step = await secondStep.find({ ...o.outside, token });
 		expect(step).toMatchObject({ accountId, role: 'caseworker', since: null, passed: false });
 	});

@@ -1,25 +1,29 @@
 import { expect, test } from 'vitest';
-import { roles } from '#lib/domain/access/role.ts';
-import { limitsFor, standardLimits, stepUpSeconds } from './limits.ts';
+import { limitBounds, standardLimits, stayOf, stepUpSeconds, warningSeconds } from './limits.ts';
 
-test('a victim is signed out after 10 idle minutes and after 2 hours in all', () => {
-	expect(limitsFor('victim')).toEqual({ idle: 600, absolute: 7200 });
+test('a victim is signed out after 10 idle minutes and 2 hours in all, staff after 15 and 8', () => {
+	expect(standardLimits).toEqual({
+		victim: { idle: 600, absolute: 7200 },
+		staff: { idle: 900, absolute: 28_800 }
+	});
 });
 
-test.each(roles.filter((role) => role !== 'victim'))(
-	'a session of role %s lasts 15 idle minutes and 8 hours in all',
-	(role) => {
-		expect(limitsFor(role)).toEqual({ idle: 900, absolute: 28_800 });
+test.each(['victim', 'staff'] as const)(
+	'the standard of a %s is within the bounds, and every idle limit leaves time to be warned',
+	(who) => {
+		const { leastIdle, mostIdle, mostAbsolute } = limitBounds[who];
+		const { idle, absolute } = standardLimits[who];
+		expect(idle).toBeGreaterThanOrEqual(leastIdle);
+		expect(idle).toBeLessThanOrEqual(mostIdle);
+		expect(absolute).toBeLessThanOrEqual(mostAbsolute);
+		expect(leastIdle).toBeGreaterThanOrEqual(2 * warningSeconds);
+		expect(stepUpSeconds).toBeLessThanOrEqual(leastIdle);
 	}
 );
 
-test("a force's own limits replace the standard ones", () => {
-	const settings = { ...standardLimits, victim: { idle: 300, absolute: 1800 } };
-	expect(limitsFor('victim', settings)).toEqual({ idle: 300, absolute: 1800 });
-	expect(limitsFor('officer', settings)).toEqual(standardLimits.staff);
-});
-
-test('a step-up is shorter than any idle limit', () => {
-	expect(stepUpSeconds).toBe(300);
-	expect(stepUpSeconds).toBeLessThan(standardLimits.victim.idle);
+test('a session ends after its idle time, and never later than its end in all', () => {
+	const at = (minutes: number) => new Date(Date.UTC(2026, 10, 27, 12, minutes));
+	const seen = { seenAt: at(0), idleSeconds: 600 };
+	expect(stayOf({ ...seen, expiresAt: at(50) })).toEqual({ until: at(10), last: at(50) });
+	expect(stayOf({ ...seen, expiresAt: at(7) })).toEqual({ until: at(7), last: at(7) });
 });

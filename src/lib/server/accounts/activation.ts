@@ -3,7 +3,6 @@ import { sql, type Kysely } from 'kysely';
 import { choosingSeconds, type Codes } from '#lib/domain/invitation/code.ts';
 import { wordCode } from '#lib/domain/invitation/secret.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
-import { standardLimits } from '#lib/domain/session/limits.ts';
 import * as passwords from '#lib/server/auth/password.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import { signInHash } from '#lib/server/auth/sign-in.ts';
@@ -119,9 +118,7 @@ async function finish(
 		// Still good, and yet not finished: somebody took the name in the meantime.
 		return err((await find(outside, ticket)) ? 'taken' : 'gone');
 	}
-	const { token } = await sessions.issue({
-		...{ db, forceId, accountId, role: 'victim', view: 'plain', limits: standardLimits }
-	});
+	const { token } = await sessions.issue({ db, forceId, accountId, view: 'plain' });
 	return ok({ token, accountId });
 }
 

@@ -1,19 +1,15 @@
-import { roles } from '#lib/domain/access/role.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import { isFresh } from '#lib/server/access/fresh.ts';
 import { requireAccount } from '#lib/server/access/require.ts';
 import { record } from '#lib/server/audit/record.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import { within, type Ctx } from '#lib/server/context.ts';
-import { notFound } from '#lib/server/errors.ts';
 import { firstUse } from '#lib/server/submission.ts';
 
 /** In how many places the person who asks is signed in now, this one among them. */
 export async function signedInPlaces(ctx: Ctx): Promise<number> {
-	const id = requireAccount(ctx);
-	const role = roles.find((known) => known === ctx.actor.role);
-	if (role === undefined) throw notFound();
-	return sessions.count(ctx.db, ctx.actor.forceId, { id, role });
+	const accountId = requireAccount(ctx);
+	return sessions.count(ctx.db, ctx.actor.forceId, accountId);
 }
 
 /**

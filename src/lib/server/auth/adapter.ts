@@ -1,7 +1,6 @@
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Role } from '#lib/domain/access/role.ts';
-import type { LimitSettings } from '#lib/domain/session/limits.ts';
 import type { Database } from '#lib/server/db/schema.ts';
 
 /** A session as the database's functions give it. */
@@ -12,6 +11,8 @@ export type SessionRow = {
 	view: 'plain' | 'full';
 	last_seen: Date;
 	expires_at: Date;
+	/** Not in a list: only who asks needs it. */
+	idle_seconds?: number;
 	stepped_up_until: Date | null;
 };
 
@@ -35,8 +36,6 @@ export type AttributeMapping = {
 
 export type AdapterOptions = {
 	forceId: string;
-	/** In seconds; PostgreSQL, whose clock decides, picks those of the account's role. */
-	limits: LimitSettings;
 	/** Whether looking a session up leaves its idle time running: true for what no person asked for. */
 	background: boolean;
 	attributes: AttributeMapping;
@@ -63,18 +62,16 @@ export class KyselyAdapter implements Adapter {
 	/** The session, if it is within its limits, and its account, if that is active: both or neither. */
 	async getSessionAndUser(id: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
 		const { forceId, background, attributes } = this.#options;
-		const { victim, staff } = this.#options.limits;
 		const { rows } = await sql<SessionRow & AccountRow>`
-			select ${sessionColumns}, ${accountColumns} from ${this.#function('session_find')}(
-				${forceId}, ${id}, ${victim.idle}, ${victim.absolute}, ${staff.idle}, ${staff.absolute},
-				${background}
+			select ${sessionColumns}, idle_seconds, ${accountColumns} from ${this.#function('session_find')}(
+				${forceId}, ${id}, ${background}
 			)`.execute(this.#db);
 		const [row] = rows;
 		if (!row) return [null, null];
 		return [this.#session(row), { id: row.account_id, attributes: attributes.account(row) }];
 	}
 
-	/** Every session of the account whose end has not come. */
+	/** Every session of the account that is within its limits. */
 	async getUserSessions(accountId: string): Promise<DatabaseSession[]> {
 		const { rows } = await sql<SessionRow>`
 			select ${sessionColumns}

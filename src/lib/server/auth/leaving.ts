@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { log } from '#lib/server/log.ts';
 
-/** Seconds between tries while PostgreSQL is away: together as long as an idle session lives. */
-const pauses = [1, 2, 5, 10, 30, 60, 120, 180, 192];
+/** Seconds between tries while PostgreSQL is away: together the longest a victim's idle session lives. */
+const pauses = [1, 2, 5, 10, 30, 60, 120, 180, 192, 300, 300, 300, 300];
 
 /** How many may be owed at once, so that a flood of made-up tokens takes no memory. */
 const most = 1_000;

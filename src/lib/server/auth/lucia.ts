@@ -11,6 +11,8 @@ export type SessionAttributes = {
 	participationId: string | null;
 	/** When the person last asked for something, to half a minute; null for a session just made. */
 	seenAt: Date | null;
+	/** The force's idle limit for this person; null where nobody asks for it. */
+	idleSeconds: number | null;
 	/** Until when the secret given again counts; null when it does not. */
 	steppedUpUntil: Date | null;
 };
@@ -32,6 +34,7 @@ export const attributes: AttributeMapping = {
 		view: row.view,
 		participationId: row.participation_id,
 		seenAt: row.last_seen,
+		idleSeconds: row.idle_seconds ?? null,
 		steppedUpUntil: row.stepped_up_until
 	}),
 	account: (row) => ({

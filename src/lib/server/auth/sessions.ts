@@ -1,13 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { Role } from '#lib/domain/access/role.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
-import {
-	limitsFor,
-	standardLimits,
-	stepUpSeconds,
-	type LimitSettings
-} from '#lib/domain/session/limits.ts';
+import { stepUpSeconds } from '#lib/domain/session/limits.ts';
 import { KyselyAdapter } from '#lib/server/auth/adapter.ts';
 import {
 	attributes,
@@ -26,7 +20,10 @@ export type Session = SessionAttributes & { id: string; accountId: string; expir
 /** The account a session belongs to. */
 export type SessionAccount = AccountAttributes & { id: string };
 
-export type FindOptions = { limits?: LimitSettings; background?: boolean };
+export type FindOptions = { background?: boolean };
+
+// Longer than any force may set: PostgreSQL cuts a new session to its force's limit.
+const longestSeconds = 24 * 3_600;
 
 const tokenForm = /^[0-9a-f]{64}$/;
 
@@ -38,14 +35,13 @@ export async function issue(options: {
 	db: Kysely<Database>;
 	forceId: string;
 	accountId: string;
-	role: Role;
 	view: View;
-	limits?: LimitSettings;
 }): Promise<{ token: string }> {
-	const { db, forceId, accountId, role, view, limits = standardLimits } = options;
+	const { db, forceId, accountId, view } = options;
 	const token = newToken();
-	const lucia = luciaOn(adapterFor(db, forceId, { limits }), limitsFor(role, limits).absolute);
-	const first = { view, participationId: null, seenAt: null, steppedUpUntil: null };
+	const lucia = luciaOn(adapterFor(db, forceId), longestSeconds);
+	const never = { seenAt: null, idleSeconds: null, steppedUpUntil: null };
+	const first = { view, participationId: null, ...never };
 	await lucia.createSession(accountId, first, { sessionId: hashOf(token) });
 	return { token };
 }
@@ -64,9 +60,11 @@ export async function find(
 	if (!tokenForm.test(token)) return null;
 	const found = await luciaOn(adapterFor(db, forceId, options)).validateSession(hashOf(token));
 	if (!found.session) return null;
-	const { userId, view, participationId, seenAt, steppedUpUntil, id, expiresAt } = found.session;
+	const { userId, id, expiresAt, view, participationId } = found.session;
+	const { seenAt, idleSeconds, steppedUpUntil } = found.session;
+	const times = { expiresAt, seenAt, idleSeconds, steppedUpUntil };
 	return {
-		session: { id, accountId: userId, expiresAt, view, participationId, seenAt, steppedUpUntil },
+		session: { id, accountId: userId, view, participationId, ...times },
 		account: found.user
 	};
 }
@@ -91,12 +89,9 @@ export async function endAll(
 export async function count(
 	db: Kysely<Database>,
 	forceId: string,
-	account: { id: string; role: Role },
-	limits: LimitSettings = standardLimits
+	accountId: string
 ): Promise<number> {
-	const all = await luciaOn(adapterFor(db, forceId, { limits })).getUserSessions(account.id);
-	const since = Date.now() - limitsFor(account.role, limits).idle * 1_000;
-	return all.filter(({ seenAt }) => seenAt !== null && seenAt.getTime() > since).length;
+	return (await luciaOn(adapterFor(db, forceId)).getUserSessions(accountId)).length;
 }
 
 /** Removes what is past its end: sessions, step-ups, and sign-in attempts older than a day. */
@@ -207,9 +202,9 @@ function newToken(): string {
 function adapterFor(
 	db: Kysely<Database>,
 	forceId: string,
-	{ limits = standardLimits, background = false }: FindOptions = {}
+	{ background = false }: FindOptions = {}
 ): KyselyAdapter {
-	return new KyselyAdapter(db, { forceId, limits, background, attributes });
+	return new KyselyAdapter(db, { forceId, background, attributes });
 }
 
 async function moved(

@@ -1,7 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Role } from '#lib/domain/access/role.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
-import { standardLimits, type LimitSettings } from '#lib/domain/session/limits.ts';
 import * as passwords from '#lib/server/auth/password.ts';
 import * as secondStep from '#lib/server/auth/second-step.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
@@ -41,7 +40,7 @@ type Account = {
 	second_step: boolean;
 };
 
-type Place = { db: Kysely<Database>; forceId: string; keys: KeyRing; limits?: LimitSettings };
+type Place = { db: Kysely<Database>; forceId: string; keys: KeyRing };
 
 /**
  * Checks a sign-in name and password; gives a new session, or the token of a sign-in that waits for
@@ -92,11 +91,11 @@ export async function enterWithPasskey(
 
 /** Victims begin in the plain view unless they have said that nobody else sees their device. */
 async function begin(
-	{ db, forceId, limits = standardLimits }: Place,
+	{ db, forceId }: Place,
 	{ accountId, role, privateDevice }: { accountId: string; role: Role; privateDevice: boolean }
 ): Promise<SignedIn> {
 	const view = role === 'victim' && !privateDevice ? 'plain' : 'full';
-	const { token } = await sessions.issue({ db, forceId, accountId, role, view, limits });
+	const { token } = await sessions.issue({ db, forceId, accountId, view });
 	return { token, accountId, role, view };
 }
 

@@ -23,7 +23,17 @@ import type {
 
 /** The tables as the code may use them; an integration test compares this with PostgreSQL. */
 export interface Database {
-	force: { id: string; slug: string; name: string; origin: string; created_at: Generated<Date> };
+	force: {
+		id: string;
+		slug: string;
+		name: string;
+		origin: string;
+		created_at: Generated<Date>;
+		victim_idle_seconds: Generated<number>;
+		victim_absolute_seconds: Generated<number>;
+		staff_idle_seconds: Generated<number>;
+		staff_absolute_seconds: Generated<number>;
+	};
 	force_setting: { force_id: string; name: string; value: unknown; changed_at: Generated<Date> };
 	controller: { force_id: string; id: string; kind: 'force' | 'service'; name: string };
 	team: { force_id: string; id: string; name: string };

@@ -1,4 +1,5 @@
 import type { Handle, RequestEvent } from '@sveltejs/kit';
+import { stayOf } from '#lib/domain/session/limits.ts';
 import { languageOf } from '#lib/i18n/languages.ts';
 import { cookieName, cookieOptions } from '#lib/server/auth/cookie.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
@@ -39,6 +40,10 @@ async function findActor(event: RequestEvent, token: string): Promise<Actor | nu
 	});
 	if (!found) return null;
 	const { session: mine, account } = found;
+	const { seenAt, idleSeconds, expiresAt } = mine;
+	if (seenAt && idleSeconds !== null) {
+		event.locals.stay = stayOf({ seenAt, idleSeconds, expiresAt });
+	}
 	return {
 		forceId,
 		accountId: account.id,

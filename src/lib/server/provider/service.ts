@@ -2,7 +2,6 @@ import { sql, type Kysely } from 'kysely';
 import { readClaims, type Claimed, type ClaimedRole } from '#lib/domain/access/claims.ts';
 import { parseAddress } from '#lib/domain/notice/address.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
-import { standardLimits } from '#lib/domain/session/limits.ts';
 import { beginHalf } from '#lib/server/auth/second-step.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import type { Database } from '#lib/server/db/schema.ts';
@@ -103,8 +102,7 @@ async function signIn(
 	if (!claimed.secondStep) {
 		return ok({ kind: 'half', token: await beginHalf(db, forceId, accountId), accountId });
 	}
-	const session = { db, forceId, accountId, role, view: 'full', limits: standardLimits } as const;
-	const issued = await sessions.issue(session);
+	const issued = await sessions.issue({ db, forceId, accountId, view: 'full' });
 	return ok({ kind: 'signed_in', token: issued.token, accountId, role });
 }
 
