@@ -1,7 +1,37 @@
-import { expect, test, type Browser } from '@playwright/test';
+import { createHash } from 'node:crypto';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import pg from 'pg';
 import { signInVictim } from './support/people.ts';
 import { demoPassword } from './support/requests.ts';
+
+/** Lets the person of a page have done nothing for so many seconds. */
+async function idle(page: Page, seconds: number): Promise<void> {
+	const id = await idOf(page);
+	await asOwner((owner) =>
+		owner.query(
+			'update session set last_seen = now() - make_interval(secs => $2::int) where id = $1',
+			[id, seconds]
+		)
+	);
+}
+
+/** For how many seconds the person of a page has done nothing. */
+async function idleFor(page: Page): Promise<number> {
+	const id = await idOf(page);
+	const { rows } = await asOwner((owner) =>
+		owner.query<{ seconds: number }>(
+			'select extract(epoch from now() - last_seen)::int as seconds from session where id = $1',
+			[id]
+		)
+	);
+	return rows[0]?.seconds ?? NaN;
+}
+
+async function idOf(page: Page): Promise<string> {
+	const cookies = await page.context().cookies();
+	const token = cookies.find(({ name }) => name === 'session')?.value ?? '';
+	return createHash('sha256').update(token).digest('hex');
+}
 
 /** Does something in the database that no page does. */
 async function asOwner<T>(work: (owner: pg.Client) => Promise<T>): Promise<T> {
@@ -93,3 +123,53 @@ async function changesWords(browser: Browser): Promise<void> {
 		else await expect(left.getByText('There is a problem')).toBeVisible();
 	}
 }
+
+test('a person is told before the end, stays with one press, and loses no words', async ({
+	browser,
+	javaScriptEnabled
+}) => {
+	test.skip(javaScriptEnabled === false, 'without JavaScript a page comes instead, as below');
+	const page = await signInVictim(browser, 'margaret');
+	await page.clock.install();
+	await page.goto('/messages/new');
+	await page.getByLabel('Your message').fill('Half a sentence');
+	const warning = page.getByText(/^You will be signed out at/);
+	// Somebody who went on elsewhere is not warned.
+	await page.clock.fastForward('08:05');
+	await expect(warning).toHaveCount(0);
+	await idle(page, 500);
+	await page.clock.fastForward('08:05');
+	await expect(warning).toBeVisible();
+	expect(await idleFor(page)).toBeGreaterThanOrEqual(500);
+	await page.getByRole('button', { name: 'Stay signed in' }).click();
+	await expect(warning).toHaveCount(0);
+	expect(await idleFor(page)).toBeLessThan(500);
+
+	await idle(page, 700);
+	await page.clock.fastForward('10:10');
+	await expect(page.getByText(/^You are signed out\./)).toBeVisible();
+	await expect(page.getByLabel('Your message')).toHaveValue('Half a sentence');
+	await page.goto('/needs');
+	await expect(page).toHaveURL(/\/sign-in\?ended$/);
+});
+
+test('without JavaScript a page asks in time, and coming there is no press', async ({
+	browser,
+	javaScriptEnabled
+}) => {
+	test.skip(javaScriptEnabled !== false, 'with JavaScript the page itself asks, as above');
+	const page = await signInVictim(browser, 'margaret');
+	await page.goto('/messages/new');
+	await expect(page.getByText(/^You stay signed in until \d\d:\d\d/)).toBeVisible();
+	expect(await page.content()).not.toContain('http-equiv="refresh"');
+	await page.goto('/needs');
+	const next = /content="\d+;url=(\/still-here\?to=%2Fneeds)"/.exec(await page.content())?.[1];
+	await idle(page, 500);
+	await page.goto(next ?? 'none');
+	await expect(page.getByRole('heading', { name: 'Are you still there?' })).toBeVisible();
+	await expect(page).toHaveTitle(/^Home/);
+	expect(await idleFor(page)).toBeGreaterThanOrEqual(500);
+	await page.getByRole('button', { name: 'Carry on' }).click();
+	await expect(page).toHaveURL(/\/needs$/);
+	expect(await idleFor(page)).toBeLessThan(500);
+});

@@ -1,3 +1,9 @@
+import { stayOn } from '#lib/server/http/stay.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals }) => ({ label: locals.actor?.label ?? '' });
+// `url` is read so that every page says until when its person stays signed in.
+export const load: LayoutServerLoad = ({ locals, url }) => ({
+	label: locals.actor?.label ?? '',
+	at: url.pathname,
+	stay: stayOn(locals)
+});

@@ -144,3 +144,14 @@ test('a form sent with the id that its session had a moment before is kept, and 
 	const made = await page('/needs', 'session=made-up');
 	expect(String(made.headers['set-cookie'])).toContain('session=;');
 });
+
+test('staff are asked in time too, and nobody signed out is told anything', async () => {
+	const cookie = await signedIn('caseworker');
+	expect((await page('/requests', cookie)).body).toContain('url=/still-here?to=%2Frequests"');
+	for (const told of [await page('/stay', cookie), await post('/stay', {}, { cookie })]) {
+		expect(JSON.parse(told.body)).toMatchObject({ longer: true });
+	}
+	for (const refused of [await send('/stay'), await post('/stay', {}), await send('/still-here')]) {
+		expect([refused.status, refused.headers.location]).toEqual([303, '/sign-in?ended']);
+	}
+});

@@ -3,6 +3,7 @@ import type { Role } from '#lib/domain/access/role.ts';
 const anyone = 'anyone';
 const victim: readonly Role[] = ['victim'];
 const staff: readonly Role[] = ['officer', 'supervisor', 'caseworker', 'agency_desk', 'oversight'];
+const signedIn: readonly Role[] = [...victim, ...staff];
 const police: readonly Role[] = ['officer', 'supervisor'];
 
 /**
@@ -28,6 +29,8 @@ export const pages: Readonly<Record<string, typeof anyone | readonly Role[]>> = 
 	'/(public)/exit': anyone,
 	'/(public)/emergency': anyone,
 	'/(public)/leaving': anyone,
+	'/(public)/stay': signedIn,
+	'/(public)/still-here': signedIn,
 	'/health': anyone,
 
 	'/(victim)/home': victim,

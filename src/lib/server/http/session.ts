@@ -12,6 +12,12 @@ import { isOpen } from '#lib/server/http/pages.ts';
 /** Header of requests that a page makes by itself: they leave the idle time running. */
 const background = 'x-waymark-background';
 
+// So do the page that comes by itself before the end, and asking when that is.
+function isBackground({ request, route }: RequestEvent): boolean {
+	if (request.headers.has(background) || route.id === '/(public)/still-here') return true;
+	return route.id === '/(public)/stay' && request.method !== 'POST';
+}
+
 /** Finds who is asking. With the database away, signed-in pages become a plain 503 page. */
 export const session: Handle = async ({ event, resolve }) => {
 	event.locals.actor = null;
@@ -35,9 +41,7 @@ export const session: Handle = async ({ event, resolve }) => {
 async function findActor(event: RequestEvent, token: string): Promise<Actor | null> {
 	const { db, force } = app();
 	const { id: forceId } = await force();
-	const found = await sessions.find(db, forceId, token, {
-		background: event.request.headers.has(background)
-	});
+	const found = await sessions.find(db, forceId, token, { background: isBackground(event) });
 	if (!found) return null;
 	const { session: mine, account } = found;
 	const { seenAt, idleSeconds, expiresAt } = mine;
