@@ -32,7 +32,8 @@ export default defineConfig({
 					include: [
 						'src/**/*.test.ts',
 						'tests/architecture/**/*.test.ts',
-						'tests/components/**/*.test.ts'
+						'tests/components/**/*.test.ts',
+						'scripts/**/*.test.ts'
 					],
 					// How long something takes is no business of a test; a busy machine only takes longer.
 					testTimeout: 30_000

@@ -31,6 +31,9 @@ test('an officer comes in with a force account, once somebody has said where the
 		await page.goto('/cases');
 		await expect(heading).toBeVisible();
 		await expect(page.getByRole('link', { name: 'Cases' })).toHaveCount(0);
+		// Their own account is theirs, place or not.
+		await page.goto('/account');
+		await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible();
 	});
 
 	await test.step('signing out here offers to sign out there', async () => {

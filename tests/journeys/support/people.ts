@@ -64,6 +64,8 @@ export async function showItIsYou(page: Page, name: string): Promise<void> {
 	await page.waitForURL(/\/check\?/);
 	await giveCode(page, name);
 	await page.waitForURL((url) => url.pathname === pathname);
+	// Whoever gave a code goes on under a new session, and the next journey with it.
+	if (atWork.has(name)) atWork.set(name, await page.context().cookies());
 }
 
 /** Signs a victim in and asks to be shown more than the plain view. */

@@ -7,6 +7,8 @@ import { plainPage } from '#lib/server/http/plain-pages.ts';
 
 const plainHome: string = '/(victim)/home';
 const waitingRoom: string = '/(staff)/unplaced';
+/** What is a colleague's own whether or not they have a place: their account, and showing who they are. */
+const ownPages = /^\/\(staff\)\/(account|check)(\/|$)/;
 
 /** One guard for every page, action and endpoint: a route that is not named is refused. */
 export const guard: Handle = async ({ event, resolve }) => {
@@ -26,7 +28,8 @@ export const guard: Handle = async ({ event, resolve }) => {
 		redirect(303, '/home');
 	}
 	// Without a team or desk there is no work to show, so one page says what is missing.
-	if (actor && isUnplaced(actor) && route.startsWith('/(staff)/') && route !== waitingRoom) {
+	const waits = route.startsWith('/(staff)/') && route !== waitingRoom && !ownPages.test(route);
+	if (actor && isUnplaced(actor) && waits) {
 		redirect(303, '/unplaced');
 	}
 	const response = await resolve(event);
