@@ -12,10 +12,13 @@ import { exceeds } from '#lib/domain/words.ts';
 import { insiderOf, type Insider } from '#lib/forms/insider.ts';
 import { refuse, several, text, type FieldError, type Parse } from '#lib/forms/form.ts';
 
-/** Roles that an officer adds; a supporter comes by the victim's own consent. */
-export type AddedRole = Exclude<ParticipationRole, 'supporter_readonly'>;
+/**
+ * Roles that an officer adds. A supporter comes by the victim's own consent, and a child's parent is
+ * named and approved (domain/acting), so that their part ends at 18.
+ */
+export type AddedRole = Exclude<ParticipationRole, 'supporter_readonly' | 'parent_guardian'>;
 export const addedRoles = participationRoles.filter(
-	(role): role is AddedRole => role !== 'supporter_readonly'
+	(role): role is AddedRole => role !== 'supporter_readonly' && role !== 'parent_guardian'
 );
 
 /** A person as the form describes them; `language` is a code that the page offered. */

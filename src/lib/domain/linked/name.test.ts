@@ -58,7 +58,11 @@ describe('a name and an initial with a surname', () => {
 	});
 
 	test('in any case and any composition of its letters are the same', () => {
-		const word = fc.stringMatching(/^[A-Za-zÀ-ÖØ-öø-žء-ي]{2,9}$/u);
+		// What is a title is no name: “Dr Aa” has one word, and meets nobody called D. Aa.
+		const title = /^(mr|mrs|ms|miss|mx|dr|sir|dame|prof|rev)$/i;
+		const word = fc
+			.stringMatching(/^[A-Za-zÀ-ÖØ-öø-žء-ي]{2,9}$/u)
+			.filter((drawn) => !title.test(drawn));
 		fc.assert(
 			fc.property(word, word, (first, last) => {
 				const whole = `${first} ${last}`;
